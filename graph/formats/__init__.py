@@ -1,0 +1,1 @@
+"""Formats: each module reads and writes one."""

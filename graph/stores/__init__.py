@@ -1,0 +1,1 @@
+"""Stores: one contract (``base``), one module for each database."""

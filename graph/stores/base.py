@@ -1,0 +1,144 @@
+"""What every store offers: a Store opens Writers and Views, and nothing else touches the database.
+
+A store holds nodes and edges as :mod:`narragraph.graph.model` has them. Every edge rests on one document; documents that are
+part of a file (cases in a digest) rest on the file's own Document node, the *root*. Writing goes by root: all that came
+from one root is put, replaced or removed at once or not at all.
+
+How the graph lies in a Cypher store: a node has its type as label, and on Neo4j also ``Narragraph``; ``id``, ``name``,
+``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as properties, but
+``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and ``span_ends``;
+``root`` names the root document (never exported).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from narragraph.graph.model import Edge, Node
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything that came from one root document: its node, its parts, what they speak of, and every edge.
+
+    ``nodes`` includes the root. Each node that is no part of the root is an end of at least one of the edges.
+    """
+
+    root: Node
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Answer of a query: column names in order and rows of plain values (None, bool, int, float, str, date, list, dict)."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class View(ABC):
+    """Read-only access to one state of the store. A context manager."""
+
+    @abstractmethod
+    def run(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Rows:
+        """Answer a reading Cypher query; dates come back as datetime.date, nodes and relationships as dicts.
+
+        Raises QueryRefused when the text would write, load files or call a procedure outside the allowed ones, and
+        QueryFailed, with the store's reason, when it cannot be answered or ``timeout`` seconds have passed.
+        """
+
+    @abstractmethod
+    def nodes(self) -> Iterator[Node]:
+        """Every node, ordered by id."""
+
+    @abstractmethod
+    def edges(self) -> Iterator[Edge]:
+        """Every edge, ordered by id."""
+
+    @abstractmethod
+    def document_hashes(self) -> dict[str, str]:
+        """Root document ids and the ``sha256`` of each, to tell new, unchanged and changed documents apart."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the view back; closing twice is allowed."""
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Writer(ABC):
+    """Writes whole documents. A context manager; what was put before an error stays, what was not is not there at all."""
+
+    @abstractmethod
+    def put(self, bundle: Bundle) -> None:
+        """Store a document with all that came from it, in place of what came from the same root before.
+
+        Nodes that exist already are joined by id (properties that the bundle states win, lists of aliases are united); nodes that
+        rested only on the older version of the document go. One durable transaction.
+        """
+
+    @abstractmethod
+    def remove(self, root: str) -> bool:
+        """Remove a document and exactly what rested on it alone; False when it was not there. One transaction."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish; closing twice is allowed."""
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Store(ABC):
+    """An open store. A context manager."""
+
+    #: Where it is, as users write it and without secrets ("./narragraph-store", "bolt://localhost:7687").
+    url: str
+    #: What it is, in words ("embedded store (ArcadeDB 26.10)", "Neo4j 5.26.30").
+    kind: str
+
+    @abstractmethod
+    def view(self) -> View:
+        """A new read-only view."""
+
+    @abstractmethod
+    def writer(self) -> Writer:
+        """The writer; one at a time."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the store; closing twice is allowed."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def count_by_type(items: Iterable[Node | Edge]) -> dict[str, int]:
+    """How many of each type, by type name."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.type] = counts.get(item.type, 0) + 1
+    return dict(sorted(counts.items()))

@@ -1,0 +1,1 @@
+"""Loaders: from files to records. ``readers`` know file formats, ``extraction`` knows language."""

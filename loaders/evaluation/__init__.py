@@ -1,0 +1,1 @@
+"""Evaluation: extraction held against gold graphs."""

@@ -1,0 +1,1 @@
+"""Queries: canned questions in packs, and ways to explore."""
