@@ -4,7 +4,8 @@ A store holds nodes and edges as :mod:`narragraph.graph.model` has them. Every e
 part of a file (cases in a digest) rest on the file's own Document node, the *root*. Writing goes by root: all that came
 from one root is put, replaced or removed at once or not at all.
 
-How the graph lies in a Cypher store: a node has its type as label, and on Neo4j also ``Narragraph``; ``id``, ``name``,
+How the graph lies in a Cypher store: a node has its type as label and is matched by ``:Narragraph`` too (a second label on
+Neo4j, the common supertype in the embedded store), with an index on ``id`` behind both; ``id``, ``name``,
 ``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as properties, but
 ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and ``span_ends``;
 ``root`` names the root document (never exported).

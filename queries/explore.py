@@ -1,0 +1,249 @@
+"""Exploring: nodes by name, what is said by one and of it, and how two are connected."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from narragraph.errors import AmbiguousName
+from narragraph.graph.stores.base import View
+
+#: Relations that say something about their ends; the others only place a document, a name or a storyline.
+TELLING = ("ACCUSES", "DENIES", "AMPLIFIES", "DEBUNKS", "ATTRIBUTED_TO", "COUNTERS", "EXPRESSES", "INVOLVES", "PUBLISHED")
+NEAR = 86  # rapidfuzz score from which a spelling counts as near
+
+
+@dataclass(frozen=True)
+class Match:
+    """A node that a name fits; ``how`` is id, name, alias, part or near, best first."""
+
+    id: str
+    type: str
+    name: str
+    how: str
+    kind: str | None = None
+    country: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.id}  {self.type}: {self.name}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One attestation as a reader sees it: what is said, in which words, by whom, and how sure the extraction is."""
+
+    edge: str
+    relation: str
+    source: str
+    source_id: str
+    target: str
+    target_id: str
+    sentence: str | None
+    said_by: tuple[str, ...]  # names, the document first
+    manner: str | None
+    polarity: str | None
+    modality: str | None
+    confidence: float
+    rule: str | None
+    document: str
+    document_id: str
+    published: str | None
+
+
+STATEMENT_COLUMNS = (
+    "relation", "source", "target", "sentence", "said_by", "manner", "polarity", "modality", "confidence",
+    "document", "published", "source_id", "target_id", "document_id", "edge",
+)  # fmt: skip
+
+_NAMED = """
+MATCH (n:Narragraph) WHERE NOT n:Claim
+RETURN n.id AS id, [label IN labels(n) WHERE label <> 'Narragraph'][0] AS type, n.name AS name, n.aliases AS aliases,
+       n.kind AS kind, n.country AS country, n.path AS path
+ORDER BY id
+"""
+
+_STATEMENT = """
+OPTIONAL MATCH (d:Document {id: r.document})
+RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
+       r.sentence AS sentence, r.asserted_by AS asserted_by, r.manner AS manner, r.polarity AS polarity,
+       r.modality AS modality, r.confidence AS confidence, r.rule AS rule, d.name AS document, r.document AS document_id,
+       d.published AS published
+ORDER BY relation, confidence DESC, edge
+"""
+
+
+def find(view: View, name: str, *, limit: int = 10) -> list[Match]:
+    """Nodes that a name fits, best first: by id, name, alias, a part of the name, or near spelling.
+
+    Case, accents and typographic apostrophes do not matter. Claims are not found by name.
+    """
+    from rapidfuzz import fuzz, process
+
+    wanted = plain(name)
+    if not wanted:
+        return []
+    ranked: list[tuple[int, float, Match]] = []
+    forms: dict[int, list[str]] = {}
+    nodes = view.run(_NAMED).rows
+    for index, (ident, type_, title, aliases, kind, country, path) in enumerate(nodes):
+        own, others = plain(title), [plain(alias) for alias in aliases or ()]
+        how = None
+        if name == ident or (path and name == path):
+            how = "id"
+        elif wanted == own:
+            how = "name"
+        elif wanted in others:
+            how = "alias"
+        elif len(wanted) > 2 and f" {wanted} " in f" {own} ":
+            how = "part"
+        if how:
+            rank = ("id", "name", "alias", "part").index(how)
+            ranked.append((rank, -100.0, Match(ident, type_, title, how, kind, country)))
+        else:
+            forms[index] = [own, *others]
+    if not any(rank < 3 for rank, _, _ in ranked) and len(wanted) > 3:
+        flat = {(index, place): form for index, names in forms.items() for place, form in enumerate(names) if form}
+        best: dict[int, float] = {}
+        for _, score, (index, _) in process.extract(wanted, flat, scorer=fuzz.ratio, score_cutoff=NEAR, limit=50):
+            best[index] = max(score, best.get(index, 0.0))
+        for index, score in best.items():
+            ident, type_, title, _, kind, country, _ = nodes[index]
+            ranked.append((4, -score, Match(ident, type_, title, "near", kind, country)))
+    ranked.sort(key=lambda item: (item[0], item[1], item[2].type == "Document", item[2].id))
+    return [match for _, _, match in ranked[:limit]]
+
+
+def resolve(view: View, name: str) -> Match | None:
+    """The one node that a name means, or None. Raises AmbiguousName when it fits several equally well."""
+    matches = find(view, name)
+    if not matches:
+        return None
+    equal = [match for match in matches if match.how == matches[0].how]
+    countries = [match for match in equal if match.type == "Country"]
+    if len(equal) > 1 and len(countries) == 1 and all(_same_state(countries[0], match) for match in equal):
+        return countries[0]
+    if len(equal) > 1:
+        raise AmbiguousName(
+            f"{name!r} fits several; name one by its id:", [str(match) for match in equal]
+        )
+    return equal[0]
+
+
+def folded(view: View, match: Match) -> list[str]:
+    """Ids of a node and, for a state or its government, of the other one."""
+    if match.type == "Country":
+        rows = view.run(
+            "MATCH (n:Actor {kind: 'government', country: $code}) RETURN n.id AS id ORDER BY id",
+            {"code": match.id.partition(":")[2]},
+        ).rows
+        return [match.id, *(row[0] for row in rows)]
+    if match.kind == "government" and match.country:
+        return [match.id, f"country:{match.country}"]
+    return [match.id]
+
+
+def said_by(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+    """What these nodes say, do or voice: their outgoing edges, and the claims attributed to them."""
+    return _statements(
+        view,
+        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND type(r) <> 'MENTIONS' AND "
+        "((s.id IN $ids AND type(r) <> 'ATTRIBUTED_TO') OR (t.id IN $ids AND type(r) = 'ATTRIBUTED_TO'))",
+        {"ids": list(ids), "least": min_confidence},
+    )
+
+
+def said_of(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+    """What is said of these nodes: incoming edges but ATTRIBUTED_TO and MENTIONS."""
+    return _statements(
+        view,
+        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND t.id IN $ids AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
+        {"ids": list(ids), "least": min_confidence},
+    )
+
+
+def said_in(view: View, documents: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+    """Everything that documents say, but which names they mention."""
+    return _statements(
+        view,
+        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND r.document IN $ids AND type(r) <> 'MENTIONS'",
+        {"ids": list(documents), "least": min_confidence},
+    )
+
+
+def statements(view: View, edges: Iterable[str]) -> list[Statement]:
+    """The attestations with these edge ids."""
+    return _statements(view, "MATCH (s)-[r]->(t) WHERE r.id IN $ids", {"ids": list(edges)})
+
+
+def links(
+    view: View, start: Sequence[str], goal: Sequence[str], *, hops: int = 4, min_confidence: float = 0.0, limit: int = 5
+) -> list[list[list[str]]]:
+    """Shortest connections between two groups of nodes over telling relations, in either direction.
+
+    Each connection is a list of hops, each hop the ids of all edges between its two nodes. Search goes from both
+    sides and stops at ``hops``; an empty list means that none is that short.
+    """
+    wave, seen, steps = set(start), {ident: 0 for ident in start}, {}
+    goals = set(goal)
+    reached: set[str] = wave & goals
+    if reached:
+        return []
+    for depth in range(1, hops + 1):
+        rows = view.run(
+            "UNWIND $ids AS id MATCH (a:Narragraph {id: id})-[r]-(b) "
+            "WHERE type(r) IN $types AND r.confidence >= $least RETURN a.id AS a, b.id AS b, collect(r.id) AS edges "
+            "ORDER BY a, b",
+            {"ids": sorted(wave), "types": list(TELLING), "least": min_confidence},
+        ).rows
+        wave = set()
+        for a, b, edges in rows:
+            if seen.get(b, depth) == depth:
+                seen[b] = depth
+                steps.setdefault(b, []).append((a, sorted(set(edges))))
+                wave.add(b)
+        reached = wave & goals
+        if reached or not wave:
+            break
+    found: list[list[list[str]]] = []
+    stack: list[tuple[str, list[list[str]]]] = [(ident, []) for ident in sorted(reached, reverse=True)]
+    while stack and len(found) < limit:
+        ident, path = stack.pop()
+        if seen[ident] == 0:
+            found.append(path)
+            continue
+        stack.extend((before, [edges, *path]) for before, edges in reversed(steps[ident]))
+    return found
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: lower case, no accents, straight apostrophes, single spaces."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
+
+
+def _same_state(country: Match, other: Match) -> bool:
+    return other is country or (other.kind == "government" and f"country:{other.country}" == country.id)
+
+
+def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Statement]:
+    rows = view.run(match + _STATEMENT, parameters)
+    found = [dict(zip(rows.columns, row)) for row in rows.rows]
+    speakers = sorted({ident for row in found for ident in row["asserted_by"] or ()})
+    names = dict(
+        view.run(
+            "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.id AS id, n.name AS name", {"ids": speakers}
+        ).rows
+        if speakers
+        else ()
+    )
+    return [
+        Statement(
+            row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"], row["sentence"],
+            tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()), row["manner"], row["polarity"],
+            row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
+            row["published"],
+        )
+        for row in found
+    ]  # fmt: skip

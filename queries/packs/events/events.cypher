@@ -1,0 +1,35 @@
+/*
+title: Events, with who took part
+question: Which events do documents speak of, when and where, and who took part in which role?
+parameters:
+  place: {type: node, help: Only events in this country.}
+  participant: {type: node, help: Only events in which this one took part.}
+  since: {type: date, help: Only events that began on this day or later.}
+  limit: {type: integer, default: 200, help: At most so many rows.}
+columns:
+  event: Name of the event
+  start: First day, as precise as the documents tell
+  end: Last day
+  places: Countries where it took place
+  participants: Who took part, with the role where one is told
+  sentence: The words in a document that speak of it, verbatim
+  documents: How many documents speak of it
+example: narragraph query run events -p place=Kazakhstan
+*/
+MATCH (e:Event)
+WHERE $since IS NULL OR coalesce(e.start, '') >= $since
+OPTIONAL MATCH (e)-[l:LOCATED_IN]->(c:Country)
+WITH e, c ORDER BY c.name
+WITH e, collect(DISTINCT c.name) AS places, collect(DISTINCT c.id) AS place_ids
+OPTIONAL MATCH (e)-[i:INVOLVES]->(p)
+WITH e, places, place_ids, i, p ORDER BY p.name, i.role
+WITH e, places, place_ids, collect(DISTINCT p.id) AS ids,
+     collect(DISTINCT CASE WHEN i.role IS NULL THEN p.name ELSE p.name + ' (' + i.role + ')' END) AS participants
+WHERE ($place IS NULL OR any(id IN place_ids WHERE id IN $place))
+  AND ($participant IS NULL OR any(id IN ids WHERE id IN $participant))
+OPTIONAL MATCH (e)-[r]->() WHERE type(r) IN ['INVOLVES', 'LOCATED_IN']
+WITH e, places, participants, r ORDER BY r.document, r.start
+WITH e, places, participants, collect(r.sentence) AS sentences, count(DISTINCT r.document) AS documents
+RETURN e.name AS event, e.start AS start, e.end AS end, places, participants, sentences[0] AS sentence, documents
+ORDER BY start, event, e.id
+LIMIT $limit

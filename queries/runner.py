@@ -1,0 +1,125 @@
+"""Running canned queries: parameters are read by their types, names become node ids, empty answers say what they hide."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narragraph.errors import NothingFound, ParameterError
+from narragraph.graph.stores.base import Rows, View
+from narragraph.queries import explore
+from narragraph.queries.pack import Parameter, Query
+
+CONFIDENCE = "min_confidence"  # the parameter that hides doubtful edges in every query that has it
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows of a query, and how many more stand below the confidence that was asked for (when there is no row at all)."""
+
+    rows: Rows
+    hidden: int = 0
+
+
+def run(
+    view: View,
+    query: Query,
+    given: Mapping[str, Any] | None = None,
+    *,
+    fold: bool = True,
+    timeout: float | None = None,
+) -> Answer:
+    """Answer a canned query.
+
+    ``given`` holds texts as typed on a command line, or values of the right type. With ``fold`` a country's name also
+    means its government, and the other way round. Raises ParameterError, AmbiguousName or NothingFound for a
+    parameter that does not fit.
+    """
+    values = bind(query, given or {})
+    for parameter in query.parameters.values():
+        if parameter.type == "node" and values[parameter.name] is not None:
+            values[parameter.name] = _ids(view, values[parameter.name], fold=fold)
+    rows = view.run(query.cypher, values, timeout=timeout)
+    if not rows.rows and values.get(CONFIDENCE):
+        return Answer(rows, hidden=len(view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout).rows))
+    return Answer(rows)
+
+
+def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A value for every parameter of the query, from what was given and the defaults. Raises ParameterError."""
+    unknown = sorted(set(given) - set(query.parameters))
+    if unknown:
+        raise ParameterError(
+            f"query {query.name} has no parameter {', '.join(map(repr, unknown))}.", hint=_signature(query)
+        )
+    values = {}
+    for parameter in query.parameters.values():
+        value = given.get(parameter.name, parameter.default)
+        if value is None and parameter.required:
+            raise ParameterError(f"query {query.name} needs {parameter.name!r}.", hint=_signature(query))
+        values[parameter.name] = None if value is None else _convert(query, parameter, value)
+    return values
+
+
+def _ids(view: View, name: str, *, fold: bool) -> list[str]:
+    found = explore.resolve(view, name)
+    if found is None:
+        raise NothingFound(f"nothing in the store is named {name!r}.", hint="narragraph stats shows what it holds.")
+    return explore.folded(view, found) if fold else [found.id]
+
+
+def _convert(query: Query, parameter: Parameter, value: Any) -> Any:
+    try:
+        converted = _CONVERTERS[parameter.type](value)
+    except ValueError:
+        raise ParameterError(
+            f"query {query.name}: {parameter.name} must be {_MEANING[parameter.type]}, not {value!r}.",
+            hint=_signature(query),
+        ) from None
+    if parameter.choices and converted not in parameter.choices:
+        raise ParameterError(
+            f"query {query.name}: {parameter.name} must be one of {', '.join(parameter.choices)}, not {value!r}.",
+            hint=_signature(query),
+        )
+    return converted
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        raise ValueError
+    return int(value)
+
+
+def _boolean(value: Any) -> bool:
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    key = str(value).strip().lower()
+    if key not in words:
+        raise ValueError
+    return words[key]
+
+
+def _date(value: Any) -> str:
+    return datetime.date.fromisoformat(str(value)).isoformat()
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if number != number:
+        raise ValueError
+    return number
+
+
+_CONVERTERS = {"text": str, "node": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date}
+_MEANING = {
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date like 2022-01-31",
+}
+
+
+def _signature(query: Query) -> str:
+    lines = [f"{p.name} ({p.type}{', required' if p.required else ''}): {p.help}" for p in query.parameters.values()]
+    return "Its parameters are:\n  " + "\n  ".join(lines) if lines else "It has no parameters."
