@@ -8,7 +8,8 @@ How the graph lies in a Cypher store: a node has its type as label and is matche
 Neo4j, the common supertype in the embedded store), with an index on ``id`` behind both; ``id``, ``name``,
 ``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as properties, but
 ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and ``span_ends``;
-``root`` names the root document (never exported).
+``root`` names the root document (never exported), and a root's ``fingerprint`` is that of the bundle it was put with (never
+exported either).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from narragraph.graph.model import Edge, Node
+from narragraph.graph.model import Edge, Node, digest
+from narragraph.graph.records import to_line
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Bundle:
     root: Node
     nodes: Sequence[Node]
     edges: Sequence[Edge]
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that stand for all the bundle holds, in whatever order: equal ones need no second put."""
+        return digest(*sorted(to_line(record) for record in (*self.nodes, *self.edges)))
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,10 @@ class View(ABC):
 
     @abstractmethod
     def document_hashes(self) -> dict[str, str]:
-        """Root document ids and the ``sha256`` of each, to tell new, unchanged and changed documents apart."""
+        """Root document ids and the ``Bundle.fingerprint`` each was last put with: tells new, unchanged and changed apart.
+
+        The text's own ``sha256`` would not do: better rules or corrected records change what an unchanged text gives.
+        """
 
     @abstractmethod
     def close(self) -> None:
