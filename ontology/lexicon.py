@@ -1,26 +1,49 @@
-"""The lexicons: word lists and patterns that the stages of extraction read, as YAML beside this module."""
+"""Words that rules are made of: verbs, titles, templates, abbreviations, read from ``ontology/lexicon/*.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
-
 from narragraph.errors import OntologyError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
+FOLDER = Path(__file__).parent / "lexicon"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where the wheel has it
 
 
 @cache
-def lexicon(name: str) -> dict[str, Any]:
-    """What ``ontology/lexicon/<name>.yaml`` holds; read once. Raises OntologyError where it is no mapping."""
-    source = files("narragraph.ontology").joinpath("lexicon", f"{name}.yaml")
+def load_lexicon(name: str) -> dict[str, Any]:
+    """The mapping that ``lexicon/<name>.yaml`` holds; read once, not to be changed by callers.
+
+    Raises OntologyError where the file is missing, is not YAML, or does not hold a mapping of names to values.
+    """
+    path = FOLDER / f"{name}.yaml"
     try:
-        data = yaml.load(source.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - one of the two safe loaders
-    except (OSError, yaml.YAMLError) as error:
-        raise OntologyError(f"lexicon {name}: {error}") from error
-    if not isinstance(data, dict):
-        raise OntologyError(f"lexicon {name}: a mapping is needed")
-    return data
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - both loaders are safe ones
+    except OSError as error:
+        raise OntologyError(f"{path}: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise OntologyError(f"{path}: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
+        raise OntologyError(f"{path}: the top level must be a mapping whose keys are texts.")
+    return content
+
+
+@cache
+def load_words(name: str, section: str) -> frozenset[str]:
+    """One section of a lexicon as a set of words; lists in YAML and lines of words are both read.
+
+    Raises OntologyError where the section is missing or holds anything but texts.
+    """
+    content = load_lexicon(name)
+    entries = content.get(section)
+    if isinstance(entries, str):
+        return frozenset(entries.split())
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise OntologyError(
+            f"{FOLDER / name}.yaml: {section!r} must be a list of texts.",
+            hint="YAML reads yes, no, on, off and numbers as other things: write them in quotes.",
+        )
+    return frozenset(entries)

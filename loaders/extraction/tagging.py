@@ -1,0 +1,327 @@
+"""Parts of speech (Penn Treebank tags), from a word list and the words around.
+
+The word list is the one that textblob ships (Brill's lexicon: the usual tag of 94,000 words). It is read as data:
+importing textblob itself would load nltk and scipy, which takes longer than reading many documents. What the list
+cannot know, whether "claims" is a verb here or "accused" a participle, is decided by the neighbours.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from narragraph.errors import OntologyError
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_BEFORE_NOUN = frozenset(("DT", "PRP$", "POS", "JJ", "JJR", "JJS", "CD", "PDT", "WP$"))
+_AFTER_OBJECT_START = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "EX", "WDT", "WP", "WRB"))
+_SUBJECT_PRONOUNS = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "what"))
+_BE = frozenset(
+    ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "get", "gets", "got", "getting")
+)
+_HAVE = frozenset(("have", "has", "had", "having", "'ve"))
+_SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
+_MARKS = {
+    ",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "…": ":", "—": ":", "–": ":", "--": ":", "-": ":",
+    "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", "“": "``", "‘": "``", "«": "``", "„": "``", "``": "``",
+    "”": "''", "’": "''", "»": "''", "''": "''", "'": "''", '"': "''", "$": "$", "%": "NN", "&": "CC", "/": ":",
+}  # fmt: skip
+_KNOWN = {
+    "that": "IN", "there": "EX", "to": "TO", "us": "PRP", "i": "PRP", "cannot": "MD", "ca": "MD", "wo": "MD",
+    "'s": "POS", "n't": "RB", "'re": "VBP", "'ve": "VBP", "'ll": "MD", "'d": "MD", "'m": "VBP", "her": "PRP$",
+    "anti": "JJ", "pro": "JJ", "like": "IN", "run": "VBN", "put": "VBN", "however": "RB", "including": "VBG",
+    "today": "NN", "yesterday": "NN", "tomorrow": "NN", "tonight": "NN", "earlier": "RB", "later": "RB", "both": "DT",
+    "either": "DT", "neither": "DT", "media": "NNS", "police": "NNS", "people": "NNS", "behind": "IN", "so": "RB",
+    "because": "IN", "since": "IN", "although": "IN", "though": "IN", "while": "IN", "whether": "IN", "if": "IN",
+    "online": "RB", "disinformation": "NN", "misinformation": "NN", "propaganda": "NN", "tweets": "NNS", "tweet": "NN",
+    "tweeted": "VBD", "retweeted": "VBD", "debunked": "VBD", "fact-checked": "VBD", "reportedly": "RB", "fake": "JJ",
+    "blog": "NN", "website": "NN", "cyberattack": "NN", "cyberattacks": "NNS", "biolabs": "NNS", "hoax": "NN",
+    "reiterated": "VBD", "groundless": "JJ", "baseless": "JJ", "opposition": "NN", "foreign": "JJ",
+    "according": "VBG", "u.s.": "NNP", "spread": "VBD", "set": "VBN", "hit": "VBD", "cut": "VBN", "let": "VB",
+}  # fmt: skip
+_SUFFIXES = (
+    ("ly", "RB"), ("ing", "VBG"), ("ed", "VBN"), ("able", "JJ"), ("ible", "JJ"), ("ous", "JJ"), ("ive", "JJ"),
+    ("ful", "JJ"), ("less", "JJ"), ("ish", "JJ"), ("esque", "JJ"), ("ical", "JJ"), ("ional", "JJ"), ("ary", "JJ"),
+    ("ness", "NN"), ("ment", "NN"), ("ism", "NN"), ("ity", "NN"), ("tion", "NN"), ("sion", "NN"), ("ist", "NN"),
+    ("ss", "NN"), ("us", "NN"), ("is", "NN"), ("s", "NNS"),
+)  # fmt: skip
+_ADJECTIVE_ENDS = frozenset(("VBN", "VBD", "VBG", "JJ", "RB"))
+_PREFIXES = (
+    "pro",
+    "anti",
+    "non",
+    "ex",
+    "post",
+    "pre",
+    "counter",
+    "cross",
+    "self",
+    "so",
+    "high",
+    "low",
+    "long",
+    "short",
+)
+
+
+class Tagger:
+    """Tags sentences; ``lexicon`` holds the usual tag of each known word."""
+
+    def __init__(self, lexicon: dict[str, str]) -> None:
+        self.lexicon = lexicon
+        self._usual: dict[str, str] = {}
+        self._verbs: dict[str, bool] = {}
+
+    def tag(self, words: Sequence[str], quotes: Mapping[int, str] | None = None) -> list[str]:
+        """The tags of one sentence; ``quotes`` tells which tokens are quotation marks, and whether ```` or ''."""
+        usual = self._usual
+        tags = []
+        opens = True  # whether a capital letter here says nothing
+        for at, word in enumerate(words):
+            if quotes and at in quotes:
+                tag = quotes[at]
+            elif word in ("'", "’") and tags and tags[-1] in _NOUNS:
+                tag = "POS"
+            elif opens:
+                tag = self._opening_tag(word)
+            else:
+                known = usual.get(word)
+                if known is None:
+                    known = usual[word] = self._usual_tag(word)
+                tag = known
+            tags.append(tag)
+            opens = tag in ("``", "''", ":", "(", "SYM") or (opens and tag in ("CD", "LS", "."))
+        self._correct(words, tags)
+        return tags
+
+    def can_be_verb(self, word: str) -> bool:
+        """Whether a word whose usual tag is a noun's also serves as a verb ("claim", "reports", "plan")."""
+        known = self._verbs.get(word)
+        if known is None:
+            stems = [word]
+            if word.endswith("ies"):
+                stems.append(word[:-3] + "y")
+            if word.endswith("es"):
+                stems.append(word[:-2])
+            if word.endswith("s"):
+                stems.append(word[:-1])
+            forms = [form for stem in stems for form in _past_forms(stem)]
+            known = self._verbs[word] = any(self.lexicon.get(form) in ("VBD", "VBN") for form in forms)
+        return known
+
+    def _opening_tag(self, word: str) -> str:
+        """The tag of a word whose capital letter may come from its place."""
+        if not word[0].isupper() or (word.isupper() and len(word) > 1):
+            return self._usual.get(word) or self._usual_tag(word)
+        lower = word.lower()
+        tag = _KNOWN.get(lower) or self.lexicon.get(lower)
+        capital = self.lexicon.get(word)
+        if tag is None:
+            return capital or ("NNP" if not lower.endswith(("ly", "ing", "ed")) else self._usual_tag(lower))
+        return "NNP" if tag == "NN" and capital == "NNP" else tag
+
+    def _usual_tag(self, word: str) -> str:
+        mark = _MARKS.get(word) or ("SYM" if word.startswith("](") else None)
+        if mark:
+            return mark
+        if word[0].isdigit() or (word[0] in "$€£¥" and len(word) > 1):
+            return "CD" if word[-1].isdigit() or not any(char.isalpha() for char in word) else "JJ"
+        lower = word.lower().replace("’", "'")
+        if word[0].isupper():
+            tag = self.lexicon.get(word, "NNP")
+            if word == "I" or (tag == "NNS" and word != "US"):
+                return "PRP" if word == "I" else tag
+            if (
+                lower != word
+                and self.lexicon.get(lower) in ("IN", "DT", "CC", "TO", "PRP", "PRP$", "MD")
+                and not word.isupper()
+            ):
+                return self.lexicon[lower]
+            return "NNP" if tag not in ("NNPS", "JJ") else tag
+        if not any(char.isalnum() for char in word):
+            return "SYM"
+        known = _KNOWN.get(lower) or self.lexicon.get(lower)
+        if known:
+            return known.split("|")[0]
+        if "-" in word:
+            return self._hyphened_tag(lower)
+        if lower[0] in "@#" or "." in lower[:-1] or lower.startswith("]("):
+            return "NNP"
+        for suffix, tag in _SUFFIXES:
+            if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
+                return tag
+        return "NN"
+
+    def _hyphened_tag(self, lower: str) -> str:
+        first, _, _ = lower.partition("-")
+        last = lower.rpartition("-")[2]
+        if first in _PREFIXES or not last:
+            return "JJ"
+        tag = self._usual.get(last) or self._usual_tag(last)
+        return "JJ" if tag in _ADJECTIVE_ENDS else ("JJ" if tag in ("CD", "NNP", "VB", "IN") else tag)
+
+    def _correct(self, words: Sequence[str], tags: list[str]) -> None:
+        """Let the neighbours decide where the usual tag cannot."""
+        lowers = [word.lower().replace("’", "'") for word in words]
+        last = len(tags) - 1
+        seen_finite = False  # since the clause began
+        for at, tag in enumerate(tags):
+            before = tags[at - 1] if at else ""
+            after = tags[at + 1] if at < last else ""
+            word = lowers[at]
+            if (
+                tag == "PRP$"
+                and word == "her"
+                and (not after or after in ("IN", "TO", ".", ",", "RB", "''", "CC", "DT"))
+            ):
+                tag = "PRP"
+            elif tag == "POS":
+                tag = self._apostrophe_s(lowers, tags, at, after)
+            elif tag in ("VBD", "VBN"):
+                tag = self._past_tag(lowers, tags, at, after)
+            elif tag in ("VB", "VBP", "VBZ"):
+                tag = self._verb_tag(lowers, tags, at, after)
+            elif tag in ("NN", "NNS") and words[at][0].islower() and self.can_be_verb(word):
+                tag = self._noun_or_verb(lowers, tags, at, after, seen_finite)
+            elif tag == "EX" and not (after.startswith("VB") or after == "MD"):
+                tag = "RB"
+            elif tag == "IN" and word == "that":
+                if before in _NOUNS and (after.startswith("VB") or after in ("MD", "RB")):
+                    tag = "WDT"
+                elif after in ("NN", ".", ",", "") and before in ("IN", "VB", "VBG", "", "TO", "CC", ","):
+                    tag = "DT"
+            elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
+                tag = "VB" if self.can_be_verb(word) else tag
+            tags[at] = tag
+            if tag in _FINITE:
+                seen_finite = True
+            elif tag in (",", ":", "CC", "``", "''", "WP", "WDT") or word == "that":
+                seen_finite = False
+
+    def _apostrophe_s(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
+        """Whether 's owns what follows or stands for "is" and "has"."""
+        subject = at and lowers[at - 1] in (
+            "he",
+            "she",
+            "it",
+            "that",
+            "there",
+            "what",
+            "who",
+            "here",
+            "let",
+            "where",
+            "how",
+        )
+        return "VBZ" if subject and lowers[at] == "'s" else "POS"
+
+    def _past_tag(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
+        """Participle after have, be, a preposition or an article; past tense after a subject."""
+        back = at - 1
+        while back >= 0 and tags[back] in _SKIPPED:
+            back -= 1
+        if back < 0:
+            return "VBN"
+        before, word = tags[back], lowers[back]
+        if word in _HAVE or word in _BE or (word == "'d" and lowers[at] != "had"):
+            return "VBN"
+        if before in ("DT", "PRP$", "JJ", "IN", "POS", "TO", "VB", "VBG", "VBZ", "VBP", "MD", "CD"):
+            return "VBN" if not (before == "IN" and word == "that") else "VBD"
+        by = at + 1 < len(lowers) and lowers[at + 1] == "by"
+        if before in ("PRP", "WP", "WDT", "EX") and word not in ("them", "him", "me", "us"):
+            return "VBD"
+        if before == "CC":
+            for earlier in range(back - 1, -1, -1):
+                if tags[earlier] in ("VBN", "VBD"):
+                    return "VBN" if tags[earlier] == "VBN" and lowers[at] not in ("said", "was", "were") else "VBD"
+            return "VBD"
+        if by or (
+            lowers[at] in ("accused", "suspected", "convicted", "made", "composed")
+            and lowers[at + 1 : at + 2] == ["of"]
+        ):
+            return "VBN"
+        if before in (",", ":", "(") and after in ("IN", "TO"):
+            return "VBN"
+        return "VBD"
+
+    def _verb_tag(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
+        back = at - 1
+        while back >= 0 and tags[back] in _SKIPPED:
+            back -= 1
+        before = tags[back] if back >= 0 else ""
+        tag = tags[at]
+        if (
+            before == "TO"
+            or before == "MD"
+            or (back >= 0 and lowers[back] in ("do", "does", "did", "to", "let", "not"))
+        ):
+            return "VB" if tag != "VBZ" else tag
+        if before in ("DT", "PRP$", "POS") and tags[at - 1] == before:
+            return (
+                "NNS" if tag == "VBZ" and lowers[at] not in ("is", "has", "does") else ("NN" if tag != "VBZ" else tag)
+            )
+        if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
+            return "NN"
+        if tag == "VB" and (
+            before in ("NNS", "NNPS")
+            or (back >= 0 and lowers[back] in ("i", "we", "you", "they", "who", "which", "that"))
+        ):
+            return "VBP"
+        return tag
+
+    def _noun_or_verb(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str, seen_finite: bool) -> str:
+        """A noun that is a verb by its place: "to report that", "officials claim that", "he plans to"."""
+        tag = tags[at]
+        back = at - 1
+        while back >= 0 and tags[back] == "RB":
+            back -= 1
+        before = tags[back] if back >= 0 else ""
+        word = lowers[back] if back >= 0 else ""
+        if before in ("TO", "MD") or word in ("do", "does", "did", "n't"):
+            if tag == "NN" and not (
+                before == "TO"
+                and after in ("IN", "NN", "NNS")
+                and lowers[at + 1 : at + 2] != ["that"]
+                and lowers[at + 1 : at + 2] == ["of"]
+            ):
+                return "VB"
+            return tag
+        if before in _BEFORE_NOUN:
+            return tag
+        if word in _SUBJECT_PRONOUNS and before in ("PRP", "WP", "WDT"):
+            return "VBZ" if tag == "NNS" else "VBP"
+        if seen_finite or back < 0:
+            return tag
+        object_follows = after in _AFTER_OBJECT_START or lowers[at + 1 : at + 2] in (["that"], ["to"])
+        if object_follows and tag == "NNS" and before in ("NNP", "NN"):
+            return "VBZ"
+        if object_follows and tag == "NN" and before in ("NNS", "NNPS"):
+            return "VBP"
+        return tag
+
+
+def _past_forms(stem: str) -> tuple[str, ...]:
+    if stem.endswith("e"):
+        return (stem + "d",)
+    if stem.endswith("y"):
+        return (stem[:-1] + "ied", stem + "ed")
+    return (stem + "ed", stem + stem[-1:] + "ed")
+
+
+@cache
+def load_tagger() -> Tagger:
+    """The tagger with textblob's word list; read once. Raises OntologyError where the list is missing."""
+    package = importlib.util.find_spec("textblob")
+    folders = package.submodule_search_locations if package else None
+    if not folders:
+        raise OntologyError("textblob, which brings the word list of the tagger, is not installed.")
+    path = Path(folders[0]) / "en" / "en-lexicon.txt"
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except OSError as error:
+        raise OntologyError(f"{path}: {error.strerror or error}") from error
+    pairs = (line.split(" ", 1) for line in lines if line and not line.startswith(";;;"))
+    return Tagger({pair[0]: pair[1] for pair in pairs if len(pair) == 2})
