@@ -11,7 +11,17 @@ from narragraph.errors import AmbiguousName
 from narragraph.graph.stores.base import View
 
 #: Relations that say something about their ends; the others only place a document, a name or a storyline.
-TELLING = ("ACCUSES", "DENIES", "AMPLIFIES", "DEBUNKS", "ATTRIBUTED_TO", "COUNTERS", "EXPRESSES", "INVOLVES", "PUBLISHED")
+TELLING = (
+    "ACCUSES",
+    "DENIES",
+    "AMPLIFIES",
+    "DEBUNKS",
+    "ATTRIBUTED_TO",
+    "COUNTERS",
+    "EXPRESSES",
+    "INVOLVES",
+    "PUBLISHED",
+)
 NEAR = 86  # rapidfuzz score from which a spelling counts as near
 
 
@@ -125,9 +135,7 @@ def resolve(view: View, name: str) -> Match | None:
     if len(equal) > 1 and len(countries) == 1 and all(_same_state(countries[0], match) for match in equal):
         return countries[0]
     if len(equal) > 1:
-        raise AmbiguousName(
-            f"{name!r} fits several; name one by its id:", [str(match) for match in equal]
-        )
+        raise AmbiguousName(f"{name!r} fits several; name one by its id:", [str(match) for match in equal])
     return equal[0]
 
 

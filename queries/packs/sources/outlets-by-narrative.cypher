@@ -7,23 +7,18 @@ parameters:
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   narrative: The narrative
-  outlet: An outlet that voices a claim of it or amplifies it, according to the documents
-  claims: How many of its claims express the narrative
+  outlet: An outlet that voices a claim of it, amplifies such a claim, or amplifies the narrative itself
+  claims: How many claims that express the narrative it voices or amplifies
   documents: In how many documents this stands
   sentence: One of the sentences, verbatim
 example: narragraph query run outlets-by-narrative
 */
-MATCH (o:Outlet)-[r]-(c)-[x:EXPRESSES]->(n:Narrative)
-WHERE type(r) IN ['ATTRIBUTED_TO', 'AMPLIFIES'] AND r.confidence >= $min_confidence
-  AND ($narrative IS NULL OR n.id IN $narrative)
-RETURN n.name AS narrative, o.name AS outlet, count(DISTINCT c.id) AS claims, count(DISTINCT r.document) AS documents,
-       min(r.sentence) AS sentence
-ORDER BY narrative, documents DESC, outlet
-LIMIT $limit
-UNION
-MATCH (o:Outlet)-[r:AMPLIFIES]->(n:Narrative)
-WHERE r.confidence >= $min_confidence AND ($narrative IS NULL OR n.id IN $narrative)
-RETURN n.name AS narrative, o.name AS outlet, 0 AS claims, count(DISTINCT r.document) AS documents,
-       min(r.sentence) AS sentence
+MATCH (o:Outlet)-[r]-(x)
+WHERE type(r) IN ['ATTRIBUTED_TO', 'AMPLIFIES'] AND (x:Claim OR x:Narrative) AND r.confidence >= $min_confidence
+OPTIONAL MATCH (x)-[:EXPRESSES]->(m:Narrative)
+WITH o, r, x, CASE WHEN x:Narrative THEN x ELSE m END AS n
+WHERE n IS NOT NULL AND ($narrative IS NULL OR n.id IN $narrative)
+RETURN n.name AS narrative, o.name AS outlet, count(DISTINCT CASE WHEN x:Claim THEN x.id END) AS claims,
+       count(DISTINCT r.document) AS documents, min(r.sentence) AS sentence
 ORDER BY narrative, documents DESC, outlet
 LIMIT $limit

@@ -1,0 +1,184 @@
+"""The part of the command line that asks: query, show, links."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from narragraph.cli import fail_if_empty_option, format_option, store_option
+from narragraph.errors import NothingFound, ParameterError
+from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.stores import open_store
+from narragraph.graph.stores.base import View
+from narragraph.queries import explore, pack, report, runner
+
+pack_option = click.option(
+    "--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with queries of your own."
+)
+confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.7,
+    show_default=True,
+    help="Leave out what the extraction is less sure of.",
+)
+
+
+@click.group()
+def query() -> None:
+    """Canned questions, and Cypher of your own."""
+
+
+@query.command("list", epilog="Example: narragraph query list --format csv")
+@format_option
+@pack_option
+def list_queries(format: str, packs: tuple[Path, ...]) -> None:
+    """The canned queries, by pack."""
+    queries = sorted(pack.load_packs(packs).values(), key=lambda query: (query.pack, query.name))
+    write_rows(("pack", "name", "question"), [(q.pack, q.name, q.question) for q in queries], format)
+
+
+@query.command("show", epilog="Example: narragraph query show who-accuses-whom")
+@click.argument("name")
+@pack_option
+def show_query(name: str, packs: tuple[Path, ...]) -> None:
+    """One query: its question, parameters, columns, an example and its Cypher."""
+    click.echo(report.describe_query(pack.find(name, pack.load_packs(packs))))
+
+
+@query.command("run", epilog="Example: narragraph query run who-accuses-whom -p target=Russia --format csv")
+@click.argument("name")
+@click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them.")
+@click.option("--fold/--no-fold", default=True, help="Whether a country also means its government.  [default: fold]")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@store_option
+@format_option
+@pack_option
+@fail_if_empty_option
+def run_query(
+    name: str,
+    given: tuple[str, ...],
+    fold: bool,
+    timeout: float | None,
+    store: str | None,
+    format: str,
+    packs: tuple[Path, ...],
+    fail_if_empty: bool,
+) -> None:
+    """Run a canned query."""
+    chosen = pack.find(name, pack.load_packs(packs))
+    values = dict(_pair(text) for text in given)
+    runner.bind(chosen, values)  # a wrong parameter is told before a store is opened
+    with open_store(store, readonly=True) as opened, opened.view() as view:
+        answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
+    write_rows(answer.rows.columns, answer.rows.rows, format)
+    if answer.hidden:
+        click.echo(
+            f"{answer.hidden} rows stand below confidence {values.get('min_confidence', '')}".rstrip()
+            + f"; -p {runner.CONFIDENCE}=0 shows them.",
+            err=True,
+        )
+    _end(answer.rows.rows, fail_if_empty)
+
+
+@query.command("cypher", epilog="Example: narragraph query cypher 'MATCH (a:Actor) RETURN a.name AS name LIMIT 5'")
+@click.argument("text")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@store_option
+@format_option
+@fail_if_empty_option
+def run_cypher(text: str, timeout: float | None, store: str | None, format: str, fail_if_empty: bool) -> None:
+    """Ask anything else in Cypher, read-only; - reads the query from standard input."""
+    if text == "-":
+        text = sys.stdin.read()
+    with open_store(store, readonly=True) as opened, opened.view() as view:
+        rows = view.run(text, timeout=timeout)
+    write_rows(rows.columns, rows.rows, format)
+    _end(rows.rows, fail_if_empty)
+
+
+@click.command(epilog='Example: narragraph show "Vladimir Putin"')
+@click.argument("name")
+@confidence_option
+@store_option
+@format_option
+def show(name: str, min_confidence: float, store: str | None, format: str) -> None:
+    """One actor, outlet, country, narrative, event or document: what it says and what is said of it, with sentences."""
+    with open_store(store, readonly=True) as opened, opened.view() as view:
+        match = _resolve(view, name)
+        profile = report.profile(view, match, min_confidence=min_confidence)
+    if format == "table":
+        click.echo(report.profile_text(profile))
+    else:
+        _write_statements([*profile.says, *profile.said_of], format)
+
+
+@click.command(epilog='Example: narragraph links Russia "Kassym-Jomart Tokayev"')
+@click.argument("a")
+@click.argument("b")
+@click.option("--hops", type=click.IntRange(1, 8), default=4, show_default=True, help="Look for connections this long.")
+@confidence_option
+@store_option
+@format_option
+@fail_if_empty_option
+def links(
+    a: str, b: str, hops: int, min_confidence: float, store: str | None, format: str, fail_if_empty: bool
+) -> None:
+    """How two are connected: the shortest chains of statements, with the sentence of each hop."""
+    with open_store(store, readonly=True) as opened, opened.view() as view:
+        start, goal = _resolve(view, a), _resolve(view, b)
+        chains = report.chains(view, start, goal, hops=hops, min_confidence=min_confidence)
+        hidden = (
+            0 if chains or not min_confidence else len(report.chains(view, start, goal, hops=hops, min_confidence=0))
+        )
+    if format == "table":
+        click.echo(report.chains_text(start, goal, chains, hops=hops))
+    else:
+        columns = ("chain", "hop", *explore.STATEMENT_COLUMNS)
+        rows = [
+            (number, hop, *_row(statement))
+            for number, chain in enumerate(chains, 1)
+            for hop, statements in enumerate(chain, 1)
+            for statement in statements
+        ]
+        write_rows(columns, rows, format)
+    if hidden:
+        click.echo(
+            f"{hidden} connections go over statements below confidence {min_confidence}; --min-confidence 0 shows them.",
+            err=True,
+        )
+    _end(chains, fail_if_empty)
+
+
+def _resolve(view: View, name: str) -> explore.Match:
+    match = explore.resolve(view, name)
+    if match is None:
+        raise NothingFound(f"nothing in the store is named {name!r} or spelt nearly so.")
+    if match.how == "near":
+        click.echo(f"Nothing is named {name!r}; taking {match.name}.", err=True)
+    return match
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise ParameterError(f"-p takes KEY=VALUE, not {text!r}.")
+    return key, value
+
+
+def _row(statement: explore.Statement) -> tuple[object, ...]:
+    values = dataclasses.asdict(statement)
+    return tuple(values[column] for column in explore.STATEMENT_COLUMNS)
+
+
+def _write_statements(statements: Sequence[explore.Statement], format: str) -> None:
+    write_rows(explore.STATEMENT_COLUMNS, [_row(statement) for statement in statements], format)
+
+
+def _end(found: Sequence[object], fail_if_empty: bool) -> None:
+    if fail_if_empty and not found:
+        sys.exit(4)
