@@ -78,7 +78,7 @@ class Tagger:
     def tag(self, words: Sequence[str], quotes: Mapping[int, str] | None = None) -> list[str]:
         """The tags of one sentence; ``quotes`` tells which tokens are quotation marks, and whether ```` or ''."""
         usual = self._usual
-        tags = []
+        tags: list[str] = []
         opens = True  # whether a capital letter here says nothing
         for at, word in enumerate(words):
             if quotes and at in quotes:
