@@ -60,6 +60,7 @@ class Statement:
     document: str
     document_id: str
     published: str | None
+    disputed: bool  # a debunk by a document that is neither fact-check nor case: it disputes
 
 
 STATEMENT_COLUMNS = (
@@ -79,7 +80,8 @@ OPTIONAL MATCH (d:Document {id: r.document})
 RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
        r.sentence AS sentence, r.asserted_by AS asserted_by, r.manner AS manner, r.polarity AS polarity,
        r.modality AS modality, r.confidence AS confidence, r.rule AS rule, d.name AS document, r.document AS document_id,
-       d.published AS published
+       d.published AS published,
+       s:Document AND NOT coalesce(s.genre, '') IN ['fact-check', 'case'] AS disputed
 ORDER BY relation, confidence DESC, edge
 """
 
@@ -193,7 +195,7 @@ def links(
     Each connection is a list of hops, each hop the ids of all edges between its two nodes. Search goes from both
     sides and stops at ``hops``; an empty list means that none is that short.
     """
-    wave, seen, steps = set(start), {ident: 0 for ident in start}, {}
+    wave, seen, steps = set(start), dict.fromkeys(start, 0), {}
     goals = set(goal)
     reached: set[str] = wave & goals
     if reached:
@@ -251,7 +253,7 @@ def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Stat
             row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"], row["sentence"],
             tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()), row["manner"], row["polarity"],
             row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
-            row["published"],
+            row["published"], row["disputed"],
         )
         for row in found
     ]  # fmt: skip

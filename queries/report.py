@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from narragraph.graph.stores.base import View
@@ -17,7 +17,6 @@ READS = {
     "DENIES": ("denies", "is denied by"),
     "AMPLIFIES": ("amplifies", "is amplified by"),
     "DEBUNKS": ("debunks", "is debunked by"),
-    "DISPUTES": ("disputes", "is disputed by"),
     "ATTRIBUTED_TO": ("is claimed by", "claims"),
     "PUBLISHED": ("published", "was published by"),
     "INVOLVES": ("involves", "took part in"),
@@ -47,9 +46,9 @@ def profile(view: View, match: Match, *, min_confidence: float = 0.7) -> Profile
     """What a store holds of one node; a state is shown with its government."""
     ids = explore.folded(view, match)
     rows = view.run(
-        "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.aliases AS aliases, n.kind AS kind, n.country AS country, "
-        "n.role AS role, n.definition AS definition, n.start AS start, n.end AS end, n.published AS published, "
-        "n.genre AS genre, n.language AS language, n.path AS path, n.url AS url",
+        "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.aliases AS aliases, n.kind AS kind, "
+        "n.country AS country, n.role AS role, n.definition AS definition, n.start AS start, n.end AS end, "
+        "n.published AS published, n.genre AS genre, n.language AS language, n.path AS path, n.url AS url",
         {"ids": ids[:1]},
     )
     facts: list[tuple[str, str]] = []
@@ -131,6 +130,8 @@ def describe_query(query: Query) -> str:
 def reading(statement: Statement) -> str:
     """The relation in words, from source to target, with what weakens it."""
     words = READS.get(statement.relation, (statement.relation.lower().replace("_", " "),))[0]
+    if statement.relation == "DEBUNKS" and statement.disputed:
+        words = "disputes"
     if statement.relation == "ATTRIBUTED_TO" and statement.manner == "ascribed":
         words = "is said to be claimed by"
     if statement.polarity == "negated":
@@ -145,12 +146,14 @@ def _from(statement: Statement, own: set[str]) -> str:
     if statement.source_id in own:
         return f"{reading(statement)} {_short(statement.target)}"
     verb = READS.get(statement.relation, ("", f"{statement.relation} from"))[1]
+    if statement.relation == "DEBUNKS" and statement.disputed:
+        verb = "is disputed by"
     if statement.relation == "ATTRIBUTED_TO":
         verb = "is said to claim" if statement.manner == "ascribed" else "claims"
     return f"{verb} {_short(statement.source)}"
 
 
-def _section(title: str, statements: Sequence[Statement], line) -> list[str]:  # type: ignore[no-untyped-def]
+def _section(title: str, statements: Sequence[Statement], line: Callable[[Statement], str]) -> list[str]:
     if not statements:
         return []
     lines = ["", title]

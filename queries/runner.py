@@ -1,4 +1,4 @@
-"""Running canned queries: parameters are read by their types, names become node ids, empty answers say what they hide."""
+"""Running canned queries: parameters are read by type, names become node ids, empty answers say what they hide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONFIDENCE = "min_confidence"  # the parameter that hides doubtful edges in ever
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows of a query, and how many more stand below the confidence that was asked for (when there is no row at all)."""
+    """Rows of a query; when there is none, how many stand below the confidence that was asked for."""
 
     rows: Rows
     hidden: int = 0

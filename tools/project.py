@@ -53,7 +53,7 @@ def demo() -> None:
 
 
 def test() -> None:
-    """Lint, types, all tests on this interpreter, and the fast ones on every other supported interpreter that is found."""
+    """Lint, types and all tests on this interpreter; the fast tests on every other supported one that is found."""
     began = time.monotonic()
     scripts = environment(ROOT / ".venv", sys.executable, "-r", "requirements.lock", "--no-deps", "-e", ".")
     for line in missing_parts():
