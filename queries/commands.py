@@ -148,7 +148,7 @@ def links(
         write_rows(columns, rows, format)
     if hidden:
         click.echo(
-            f"{hidden} connections go over statements below confidence {min_confidence}; --min-confidence 0 shows them.",
+            f"{hidden} connections go over statements below {min_confidence}; --min-confidence 0 shows them.",
             err=True,
         )
     _end(chains, fail_if_empty)

@@ -79,8 +79,8 @@ _STATEMENT = """
 OPTIONAL MATCH (d:Document {id: r.document})
 RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
        r.sentence AS sentence, r.asserted_by AS asserted_by, r.manner AS manner, r.polarity AS polarity,
-       r.modality AS modality, r.confidence AS confidence, r.rule AS rule, d.name AS document, r.document AS document_id,
-       d.published AS published,
+       r.modality AS modality, r.confidence AS confidence, r.rule AS rule,
+       d.name AS document, r.document AS document_id, d.published AS published,
        s:Document AND NOT coalesce(s.genre, '') IN ['fact-check', 'case'] AS disputed
 ORDER BY relation, confidence DESC, edge
 """
@@ -168,7 +168,8 @@ def said_of(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> l
     """What is said of these nodes: incoming edges but ATTRIBUTED_TO and MENTIONS."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND t.id IN $ids AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
+        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND t.id IN $ids "
+        "AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
         {"ids": list(ids), "least": min_confidence},
     )
 
@@ -250,8 +251,8 @@ def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Stat
     )
     return [
         Statement(
-            row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"], row["sentence"],
-            tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()), row["manner"], row["polarity"],
+            row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"],
+            row["sentence"], tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()), row["manner"], row["polarity"],
             row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
             row["published"], row["disputed"],
         )
