@@ -1,4 +1,4 @@
-"""Words that rules are made of: verbs, titles, templates, abbreviations, read from ``ontology/lexicon/*.yaml``."""
+"""Words that rules are made of: verbs, titles, templates, abbreviations, read from the YAML files beside this module."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from narragraph.errors import OntologyError
 
-FOLDER = Path(__file__).parent / "lexicon"
+FOLDER = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where the wheel has it
 
 
