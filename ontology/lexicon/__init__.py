@@ -1,4 +1,4 @@
-"""Words that rules are made of: verbs, titles, templates, abbreviations, read from the YAML files beside this module."""
+"""Words that rules are made of (verbs, titles, templates, …), read from the YAML files beside this module."""
 
 from __future__ import annotations
 
