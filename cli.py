@@ -1,14 +1,20 @@
-"""The command ``narragraph``: a lazy table of commands; each room's ``commands.py`` holds its own."""
+"""The command ``narragraph``: a lazy table of commands, and the options that several of them share.
+
+Each room's ``commands.py`` holds its own commands and is imported when one of them is asked for.
+"""
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import textwrap
 
 import click
 
 from narragraph import __version__
 from narragraph.errors import AmbiguousName, NarragraphError
+from narragraph.graph.formats.rows import FORMATS
 
 # command → the module that holds it and its help in a line, so that --help imports no room
 COMMANDS = {
@@ -23,6 +29,24 @@ COMMANDS = {
     "check": ("graph", "Read every edge's sentence back against the stored text."),
     "ontology": ("ontology", "Kinds of node and edge, narratives and names."),
 }
+EPILOG = """\b
+Examples:
+  narragraph load articles/
+  narragraph query run who-accuses-whom
+Tab completion: eval "$(_NARRAGRAPH_COMPLETE=bash_source narragraph)", or zsh_source, fish_source."""
+
+store_option = click.option(
+    "--store",
+    envvar="NARRAGRAPH_STORE",
+    default="./narragraph-store",
+    metavar="PATH|URL",
+    help="A folder, bolt://HOST:PORT, or neo4j for the server that NEO4J_URI names.  "
+    "[default: NARRAGRAPH_STORE, else ./narragraph-store]",
+)
+format_option = click.option(
+    "--format", type=click.Choice(FORMATS), default="table", show_default=True, help="How the rows are written."
+)
+fail_if_empty_option = click.option("--fail-if-empty", is_flag=True, help="Exit with status 4 where nothing was found.")
 
 
 class _Lazy(click.Group):
@@ -43,7 +67,7 @@ class _Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.command(cls=_Lazy, epilog="Example: narragraph load articles/ && narragraph query run who-accuses-whom")
+@click.command(cls=_Lazy, epilog=EPILOG)
 @click.version_option(__version__, prog_name="narragraph")
 def group() -> None:
     """Turn documents about disinformation into a graph of actors and narratives; every edge opens its sentence."""
@@ -52,16 +76,20 @@ def group() -> None:
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit status."""
     try:
-        group(standalone_mode=False)
+        # commands return their exit status, or nothing when all went well
+        sys.exit(group(standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
+    except BrokenPipeError:
+        # whoever read our output has seen enough; without this Python complains again when it flushes on its way out
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except NarragraphError as error:
         click.echo(f"Error: {error}", err=True)
         if isinstance(error, AmbiguousName):
-            for line in error.candidates:
-                click.echo(f"  {line}", err=True)
+            click.echo(textwrap.indent("\n".join(error.candidates), "  "), err=True)
         sys.exit(error.exit_code)
