@@ -252,8 +252,8 @@ def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Stat
     return [
         Statement(
             row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"],
-            row["sentence"], tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()), row["manner"], row["polarity"],
-            row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
+            row["sentence"], tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()),
+            row["manner"], row["polarity"], row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
             row["published"], row["disputed"],
         )
         for row in found
