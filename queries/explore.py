@@ -251,10 +251,8 @@ def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Stat
     )
     return [
         Statement(
-            row["edge"], row["relation"], row["source"], row["source_id"], row["target"], row["target_id"],
-            row["sentence"], tuple(names.get(ident, ident) for ident in row["asserted_by"] or ()),
-            row["manner"], row["polarity"], row["modality"], row["confidence"], row["rule"], row["document"] or row["document_id"], row["document_id"],
-            row["published"], row["disputed"],
+            said_by=tuple(names.get(ident, ident) for ident in row.pop("asserted_by") or ()),
+            **{**row, "document": row["document"] or row["document_id"]},
         )
         for row in found
-    ]  # fmt: skip
+    ]
