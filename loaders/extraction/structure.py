@@ -1,8 +1,9 @@
 """Structure: blocks with kind and role, labelled entries, cases inside a file, and what carries nothing.
 
 Lines are classified one by one, joined into blocks, and then read again as a whole: which blocks repeat others, which
-belong to which case, and where a summary ends and its disproof begins. All patterns are data (``lexicon/structure.yaml``)
-and look at a bounded head of each line, so that the time grows with the length of the text and with nothing else.
+belong to which case, and where a summary ends and its disproof begins. All patterns are data
+(``lexicon/structure.yaml``) and look at a bounded head of each line, so that the time grows with the length of the text
+and with nothing else.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
 from narragraph.ontology.lexicon import load_lexicon
@@ -20,24 +22,29 @@ Metadata = dict[str, tuple[str, Span]]
 _HEAD = 400  # characters of a line that patterns look at
 _LINE = re.compile(r"[^\n]+")
 _BREAK = re.compile(r"(?:<br ?/?>\s*)+|</?(?:p|div|li|ul|h[1-6])\b[^<>]{0,80}>", re.IGNORECASE)
-_LEADING = re.compile(r"(?:[\s\u200b\ufeff>]|</?\w[^<>]{0,20}>)+")
+_LEADING = re.compile(r"(?:[\s\u200b\ufeff>]|</?\w[^<>]{0,20}>|!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)(?=\s*[^\s!]))+")
 _TRAILING = re.compile(r"(?:[\s\u200b\ufeff]|</?\w[^<>]{0,20}>)+$")
 _BULLET = re.compile(r"(?:[-*+•‣◦●▪–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_MARKUP = re.compile(r"!?\[\[?[^\[\]]{0,300}\]?\](?:\([^()\s]{0,500}\))?|https?://\S{0,500}|[*_#>|~`=+-]+")
+_MARKUP = re.compile(
+    r"!?\[\[?[^\[\]]{0,300}\]?\](?:\([^()\s]{0,500}\))?|\[\[?[^\[\]]{0,300}\Z|https?://\S{0,500}|[*_#>|~`=+-]+"
+)
 _LETTER = re.compile(r"[^\W\d_]")
-_TERMINAL = re.compile(r"[.!?…:;。！？।][\"”’'»)\]*_›]*$")
-_CLOSING_QUOTE = re.compile(r"[\"”»][*_]*$")
+_TERMINAL = re.compile(r"(?:[.!?…:;。！？।][\"”’'»)\]*_›]*| [-–—]|https?://\S+)$")
+_HANGING = re.compile(r"(?:\w-|,)$")
 _BARE_DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
     r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,5})?)?",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"[Bb]y (?!the\b)[^\W\d_][^.:;!?]{1,60}")
 _PICTURED = re.compile(r"\((?:pictured|above|left|right|file photo)\b[^)]{0,60}\)")
-_WHOLLY_QUOTED = re.compile(r"[\"“«„].*[\"”»“][.!]?$", re.DOTALL)
+_QUOTATION_END = re.compile(r"[\"”»][.!?]?$")
+_TABLE_RULE = re.compile(r"\|\s*:?-{2,}")
+_SEPARATOR = re.compile(r"(?:^|\s)[-–—*]$")
 _FRONT_MATTER = "---"
 
 
@@ -48,8 +55,10 @@ def find_blocks(analysis: Analysis) -> None:
     drafts = list(_join(_classify(lines, patterns), patterns, _wrap_width(lines)))
     _silence_ends(drafts, len(analysis.text))
     _silence_repetitions(drafts)
-    _find_headings_and_captions(drafts)
+    _find_headings(drafts)
     cases = _find_cases(drafts, patterns)
+    _silence_captions(drafts)
+    _pair_quotes(drafts)
     _assign_sections(drafts, cases, patterns)
     analysis.cases = [case.freeze(drafts) for case in cases]
     analysis.layers["metadata"] = _collect_metadata(draft for draft in drafts if draft.case is None)
@@ -76,6 +85,7 @@ class _Patterns:
         )
         self.next_key = re.compile(rf"\s{{2,}}(?=(?:{_words(self.keys)})\s*:)", re.IGNORECASE)
         self.boilerplate = _any(data["boilerplate"], whole=True)
+        self.disclaimer = _any(data["disclaimers"])
         self.end = _any(data["end_markers"], whole=True)
         self.signature = _any(data["signatures"])
         self.case_sign = _any(data["case_signs"])
@@ -103,7 +113,7 @@ def _any(patterns: Iterable[str], *, whole: bool = False) -> re.Pattern[str]:
 
 @dataclass
 class _Line:
-    """A line or a part of one between tags, without white space and tags at its ends; ``gap`` counts blank lines before."""
+    """A line, or a part of one between tags, trimmed of white space and tags; ``gap`` counts the blank lines before."""
 
     text: str
     start: int
@@ -251,8 +261,11 @@ def _classify(lines: list[_Line], patterns: _Patterns) -> Iterator[_Draft]:
             yield _front_matter_line(line, patterns)
         first = closing + 1 if closing else 1
     group = 0
-    for number, line in enumerate(lines[first:]):
-        for draft in _read_line(line, patterns, early=number < 12):
+    for number, line in enumerate(lines[first:], first):
+        if number + 1 < len(lines) and line.head.startswith("|") and _TABLE_RULE.match(lines[number + 1].head):
+            yield _Draft(line, line.end, "boilerplate")  # the heads of a table's columns
+            continue
+        for draft in _read_line(line, patterns, early=number < first + 12):
             if draft.label and draft.role == "disputed":
                 group += 1
             if draft.label and draft.role:
@@ -260,9 +273,13 @@ def _classify(lines: list[_Line], patterns: _Patterns) -> Iterator[_Draft]:
             yield draft
 
 
+def _only_markup(head: str) -> bool:
+    return _LETTER.search(_MARKUP.sub("", head)) is None
+
+
 def _front_matter_line(line: _Line, patterns: _Patterns) -> _Draft:
     draft = _Draft(line, line.end, "metadata")
-    key, colon, value = line.head.partition(":")
+    key, colon, _ = line.head.partition(":")
     if colon:
         start = line.start + len(key) + 1
         value_line = _trimmed(line.text, start, line.end, 0)
@@ -286,7 +303,7 @@ def _read_line(line: _Line, patterns: _Patterns, *, early: bool) -> Iterator[_Dr
         yield from _table_cells(line)
     elif short and (patterns.end.match(bare) or patterns.boilerplate.match(bare)):
         yield _Draft(line, line.end, "boilerplate", ends_article=patterns.end.match(bare) is not None)
-    elif bare in patterns.empty or (short and not _LETTER.search(_MARKUP.sub("", head))):
+    elif bare in patterns.empty or patterns.disclaimer.match(bare) or _only_markup(head):
         yield _Draft(line, line.end, "boilerplate")
     elif bare in patterns.heading_roles:
         yield _Draft(line, line.end, "heading", heading_role=patterns.heading_roles[bare])
@@ -306,9 +323,9 @@ def _read_content(line: _Line, patterns: _Patterns, *, early: bool) -> _Draft:
         return _Draft(content, line.end, "metadata", pairs=pairs)
     if marks := _MARKDOWN_HEADING.match(content.head):
         return _Draft(content.cut(marks.end()), line.end, "heading")
-    if bullet and not (_NUMBER.match(line.head) and _is_heading(content)):
-        return _Draft(content, line.end, "item")
-    return _Draft(line, line.end, "heading" if bullet else "paragraph")
+    if bullet:
+        return _Draft(content, line.end, "heading" if _NUMBER.match(line.head) and _is_heading(content) else "item")
+    return _Draft(line, line.end, "paragraph")
 
 
 def _is_heading(line: _Line) -> bool:
@@ -321,8 +338,7 @@ def _table_cells(line: _Line) -> Iterator[_Draft]:
         cell = _trimmed(line.text, start, start + len(part), 0)
         start += len(part) + 1
         if cell.end > cell.start:
-            says = _LETTER.search(_MARKUP.sub("", cell.head)) is not None
-            yield _Draft(cell, cell.end, "table" if says else "boilerplate")
+            yield _Draft(cell, cell.end, "boilerplate" if _only_markup(cell.head) else "table")
 
 
 def _metadata_pairs(line: _Line, patterns: _Patterns, *, early: bool) -> Metadata:
@@ -401,10 +417,10 @@ def _continues(block: _Draft, draft: _Draft, patterns: _Patterns, width: int | N
     before = block.last or block.line
     unfinished = not _TERMINAL.search(before.tail)
     flows_on = draft.line.head[0].islower() or draft.line.head[0] in ",;)"
-    hangs = unfinished and (before.tail.endswith((",", "-")) or _last_word(before) in patterns.unfinished)
+    hangs = unfinished and _last_word(before) in patterns.unfinished
     if draft.gap == 1 or block.opens_case:
         return unfinished and (flows_on or hangs) and block.prose
-    if flows_on or hangs:
+    if flows_on or hangs or _HANGING.search(before.tail):
         return True
     if block.kind == "heading":
         return False
@@ -430,7 +446,7 @@ def _silence_ends(drafts: list[_Draft], length: int) -> None:
 
 
 def _silence_repetitions(drafts: list[_Draft]) -> None:
-    """Silence paragraphs and headings that were said before, captions that begin as a paragraph did, and breadcrumbs."""
+    """Silence what was said before, captions that begin as a paragraph did, and breadcrumbs."""
     whole: set[str] = set()
     begun: dict[str, str] = {}  # first words → the paragraph that began so
     for draft in drafts:
@@ -445,37 +461,55 @@ def _silence_repetitions(drafts: list[_Draft]) -> None:
             whole.add(text)
             if len(text) > 60:
                 begun.setdefault(text[:60], text)
-    for draft, after in zip(drafts, drafts[1:]):
+    for draft, after in pairwise(drafts):
         if draft.prose and after.kind in ("paragraph", "heading") and after.end - after.start < 200:
             title = after.text
             if draft.text != title and len(title) > 20 and draft.text.endswith(title) and not _TERMINAL.search(title):
                 draft.kind = "boilerplate"
 
 
-def _find_headings_and_captions(drafts: list[_Draft]) -> None:
-    paragraphs = [draft for draft in drafts if draft.kind == "paragraph"]
-    ended = [bool(_TERMINAL.search(draft.tail)) for draft in paragraphs]
-    punctuated = sum(ended) > 0.6 * len(ended)
+def _find_headings(drafts: list[_Draft]) -> None:
     seen = 0  # finished paragraphs so far
-    for number, (draft, finished) in enumerate(zip(paragraphs, ended)):
-        words = len(draft.line.head.split())
-        if _PICTURED.search(draft.line.head):
-            draft.kind = "caption"
-        elif finished:
-            seen += 1
-        elif words <= 20 and draft.last is None and (seen < 2 or words < 12):
-            draft.kind = "heading"
-        elif (
-            punctuated
-            and seen >= 2
-            and 10 <= words <= 45
-            and number < len(paragraphs) - 1
-            and not _sentence_inside(draft)
-        ):
-            draft.kind = "caption"
+    for draft in drafts:
+        if draft.kind == "paragraph":
+            words = len(draft.line.head.split())
+            if _TERMINAL.search(draft.tail):
+                seen += 1
+            elif words < 12 or (seen < 2 and words <= 20):
+                draft.kind = "heading"
     opening = next((draft for draft in drafts if not draft.silent and draft.kind != "metadata"), None)
     if opening is not None and opening.kind == "heading" and opening.heading_role is None:
         opening.role = "title"
+
+
+def _silence_captions(drafts: list[_Draft]) -> None:
+    """Silence what stands under pictures: in a text of finished paragraphs, one sentence that is not finished."""
+    paragraphs = [draft for draft in drafts if draft.kind == "paragraph"]
+    finished = [_TERMINAL.search(draft.tail) is not None for draft in paragraphs]
+    punctuated = sum(finished) > 0.6 * len(finished)
+    for number, (draft, complete) in enumerate(zip(paragraphs, finished)):
+        inside = number < len(paragraphs) - 1 and sum(finished[:number][:2]) == 2 and draft.case is None
+        if _PICTURED.search(draft.line.head) or (
+            punctuated and inside and not complete and draft.end - draft.start < 300 and not _sentence_inside(draft)
+        ):
+            draft.kind = "caption"
+
+
+def _pair_quotes(drafts: list[_Draft]) -> None:
+    """In a digest whose entries dashes hold apart, a quotation is disputed by the paragraph after it."""
+    if sum(_SEPARATOR.search(draft.tail) is not None for draft in drafts) < 2:
+        return
+    group = max((draft.group or 0 for draft in drafts), default=0)
+    said = [draft for draft in drafts if draft.kind == "paragraph" and draft.role is None]
+    for quoted, answer in pairwise(said):
+        if _is_quotation(quoted) and not _is_quotation(answer):
+            group += 1
+            quoted.role, answer.role = "disputed", "counter"
+            quoted.group = answer.group = group
+
+
+def _is_quotation(draft: _Draft) -> bool:
+    return draft.text[0] in '"“«„' and _QUOTATION_END.search(draft.tail) is not None
 
 
 def _sentence_inside(draft: _Draft) -> bool:
@@ -487,41 +521,44 @@ def _sentence_inside(draft: _Draft) -> bool:
 
 def _find_cases(drafts: list[_Draft], patterns: _Patterns) -> list[_CaseDraft]:
     """Cases by their openers, by the metadata that follows their titles, or one that only its own words betray."""
-    starts = [number for number, draft in enumerate(drafts) if draft.opens_case]
-    starts = [number for number in starts if not _repeats_title(drafts, number, starts)]
-    starts += _titles_before_metadata(drafts) if not starts else _untitled_starts(drafts)
-    cases = []
-    for first, last in zip(sorted(starts), [*sorted(starts)[1:], len(drafts)]):
-        cases.append(_CaseDraft(first, last, first))
-    if not cases and any(_is_sign(draft, patterns) for draft in drafts):
-        opening = next(number for number, draft in enumerate(drafts) if not draft.silent)
-        cases.append(_CaseDraft(opening, len(drafts), opening if drafts[opening].kind == "heading" else None))
+    starts = _openers(drafts) or _titles_before_metadata(drafts)
+    if not starts and any(_is_sign(draft, patterns) for draft in drafts):
+        starts = [next(number for number, draft in enumerate(drafts) if not draft.silent)]
+    starts = sorted({*starts, *_titles_after_a_case(drafts)}) if starts else []
+    cases = [
+        _CaseDraft(first, last, first if drafts[first].role == "title" else None)
+        for first, last in zip(starts, [*starts[1:], len(drafts)])
+    ]
     for index, case in enumerate(cases):
         for draft in drafts[case.first : case.last]:
             draft.case = index
     return cases
 
 
+def _openers(drafts: list[_Draft]) -> list[int]:
+    """Where a title says that a case begins; a title said once more belongs to the case before."""
+    starts: list[int] = []
+    for number, draft in enumerate(drafts):
+        if draft.opens_case and starts and drafts[starts[-1]].text == draft.text:
+            draft.kind = "repeated"
+        elif draft.opens_case:
+            starts.append(number)
+    return starts
+
+
 def _is_sign(draft: _Draft, patterns: _Patterns) -> bool:
-    return (draft.heading_role == "disproof" and draft.line.bare == "disproof") or (
-        draft.kind == "paragraph" and patterns.case_sign.match(draft.line.head) is not None
-    )
-
-
-def _repeats_title(drafts: list[_Draft], number: int, starts: list[int]) -> bool:
-    """Whether the opener only says the title of the case before once more, with nothing but metadata between."""
-    before = [start for start in starts if start < number]
-    if not before or drafts[before[-1]].text != drafts[number].text:
-        return False
-    drafts[number].kind = "repeated"
-    drafts[number].opens_case = False
-    return True
+    """Whether a block shows that the text is a case: its heading, its issue, or the signature of a disproof."""
+    if draft.kind == "metadata":
+        return draft.pairs.get("issue", ("",))[0].lower().startswith("issue")
+    if draft.heading_role == "disproof":
+        return draft.line.bare == "disproof"
+    return draft.kind == "paragraph" and patterns.case_sign.match(draft.line.head) is not None
 
 
 def _titles_before_metadata(drafts: list[_Draft]) -> list[int]:
-    """Where a paragraph is followed by lines of metadata that name an issue, an outlet or countries and then by a summary."""
+    """Where metadata that name an issue, an outlet or countries follow, and then a summary."""
     starts = []
-    for number, (draft, after) in enumerate(zip(drafts, drafts[1:])):
+    for number, (draft, after) in enumerate(pairwise(drafts)):
         if draft.silent or draft.kind == "metadata" or after.kind != "metadata":
             continue
         keys: set[str] = set()
@@ -536,25 +573,18 @@ def _titles_before_metadata(drafts: list[_Draft]) -> list[int]:
     return starts
 
 
-def _untitled_starts(drafts: list[_Draft]) -> list[int]:
-    """In a listing of cases, the heading after "see more" opens the next case though nothing says so."""
+def _titles_after_a_case(drafts: list[_Draft]) -> list[int]:
+    """In a listing of cases, a heading after "see more" opens the next one though nothing says so."""
     starts = []
-    for number in range(1, len(drafts) - 1):
-        draft, before = drafts[number], drafts[number - 1]
-        if (
-            before.line.bare == "see more"
-            and draft.kind == "heading"
-            and not draft.opens_case
-            and not draft.heading_role
-        ):
+    for number, (before, draft) in enumerate(pairwise(drafts), 1):
+        if before.line.bare == "see more" and draft.kind == "heading" and not draft.heading_role:
             draft.role = "title"
-            draft.opens_case = True
             starts.append(number)
     return starts
 
 
 def _assign_sections(drafts: list[_Draft], cases: list[_CaseDraft], patterns: _Patterns) -> None:
-    """Give each block the role of its section; in a case without headings the signature sentence begins the disproof."""
+    """Give each block its section's role; in a case without headings the signature sentence begins the disproof."""
     for draft in drafts:
         if draft.prose and patterns.examples.match(draft.line.head):
             draft.role = "examples"
