@@ -89,7 +89,10 @@ def _convert(query: Query, parameter: Parameter, value: Any) -> Any:
 def _integer(value: Any) -> int:
     if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
         raise ValueError
-    return int(value)
+    number = int(value)
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def _boolean(value: Any) -> bool:
@@ -113,7 +116,7 @@ def _number(value: Any) -> float:
 
 _CONVERTERS = {"text": str, "node": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date}
 _MEANING = {
-    "integer": "a whole number",
+    "integer": "a whole number, 0 or more",
     "number": "a number",
     "boolean": "true or false",
     "date": "a date like 2022-01-31",
