@@ -68,7 +68,7 @@ def run_query(
     format: str,
     packs: tuple[Path, ...],
     fail_if_empty: bool,
-) -> None:
+) -> int:
     """Run a canned query."""
     chosen = pack.find(name, pack.load_packs(packs))
     values = dict(_pair(text) for text in given)
@@ -82,7 +82,7 @@ def run_query(
             + f"; -p {runner.CONFIDENCE}=0 shows them.",
             err=True,
         )
-    _end(answer.rows.rows, fail_if_empty)
+    return _status(answer.rows.rows, fail_if_empty)
 
 
 @query.command("cypher", epilog="Example: narragraph query cypher 'MATCH (a:Actor) RETURN a.name AS name LIMIT 5'")
@@ -91,14 +91,14 @@ def run_query(
 @store_option
 @format_option
 @fail_if_empty_option
-def run_cypher(text: str, timeout: float | None, store: str | None, format: str, fail_if_empty: bool) -> None:
+def run_cypher(text: str, timeout: float | None, store: str | None, format: str, fail_if_empty: bool) -> int:
     """Ask anything else in Cypher, read-only; - reads the query from standard input."""
     if text == "-":
         text = sys.stdin.read()
     with open_store(store, readonly=True) as opened, opened.view() as view:
         rows = view.run(text, timeout=timeout)
     write_rows(rows.columns, rows.rows, format)
-    _end(rows.rows, fail_if_empty)
+    return _status(rows.rows, fail_if_empty)
 
 
 @click.command(epilog='Example: narragraph show "Vladimir Putin"')
@@ -125,9 +125,7 @@ def show(name: str, min_confidence: float, store: str | None, format: str) -> No
 @store_option
 @format_option
 @fail_if_empty_option
-def links(
-    a: str, b: str, hops: int, min_confidence: float, store: str | None, format: str, fail_if_empty: bool
-) -> None:
+def links(a: str, b: str, hops: int, min_confidence: float, store: str | None, format: str, fail_if_empty: bool) -> int:
     """How two are connected: the shortest chains of statements, with the sentence of each hop."""
     with open_store(store, readonly=True) as opened, opened.view() as view:
         start, goal = _resolve(view, a), _resolve(view, b)
@@ -151,7 +149,7 @@ def links(
             f"{hidden} connections go over statements below {min_confidence}; --min-confidence 0 shows them.",
             err=True,
         )
-    _end(chains, fail_if_empty)
+    return _status(chains, fail_if_empty)
 
 
 def _resolve(view: View, name: str) -> explore.Match:
@@ -179,6 +177,6 @@ def _write_statements(statements: Sequence[explore.Statement], format: str) -> N
     write_rows(explore.STATEMENT_COLUMNS, [_row(statement) for statement in statements], format)
 
 
-def _end(found: Sequence[object], fail_if_empty: bool) -> None:
-    if fail_if_empty and not found:
-        sys.exit(4)
+def _status(found: Sequence[object], fail_if_empty: bool) -> int:
+    """Exit status of a command that looked for something."""
+    return 4 if fail_if_empty and not found else 0
