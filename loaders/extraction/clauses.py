@@ -1,9 +1,839 @@
-"""Clauses: subject, verb group, objects, complement clause, adverbials."""
+"""Clauses: subject, verb group, objects, prepositional phrases, and how one clause hangs on another.
+
+A sentence is cut into units (noun phrases, verb groups, prepositions, conjunctions, marks) and read once from left to
+right with a stack of open clauses. A quotation that is a sentence of its own, or a parenthesis, is read by itself and stands
+as one unit in the sentence around it. Every look ahead is bounded, so the time is linear in the number of tokens.
+"""
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.analysis import Analysis
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from narragraph.loaders.extraction.analysis import Analysis, NounPhrase, Sentence, Span, Token
+from narragraph.loaders.extraction.verbs import VerbGroup, read_verb_group
+from narragraph.ontology.lexicon import load_words
+
+_TIME = load_words("verbs", "time")
+_CLAUSAL = load_words("verbs", "takes_clause") | load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+_CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns") | frozenset(
+    "fact evidence proof sign doubt view belief fear concern possibility suspicion idea hope warning indication conclusion".split()
+)  # fmt: skip
+_SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+_CONDITIONS = frozenset(("if", "unless", "lest"))
+_INTERROGATIVE = frozenset(("whether",))
+_SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas", "once")) | _CONDITIONS | _INTERROGATIVE
+_PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "in"))
+_RELATIVE = frozenset(("who", "which", "whom", "whose"))
+_AHEAD = 14  # units that a decision may look at
+_DEPTH = 24  # clauses open at once
+
+
+@dataclass
+class Clause:
+    """One verb with what belongs to it. Noun phrases are indices into ``Analysis.phrases``, clauses into the list of clauses.
+
+    ``kind`` is main, complement ("that …"), relative, adverbial, condition, infinitive, gerund, participial or question.
+    ``link`` says how it hangs on ``parent``: a preposition ("of accusing"), "that", "to", "coordinate", ",", … ; ``noun``
+    is the phrase that governs it ("the claim that …", "a report alleging …").
+    """
+
+    index: int
+    sentence: int
+    kind: str
+    verb: VerbGroup
+    subject: tuple[int, ...] = ()
+    objects: list[int] = field(default_factory=list)
+    prepositions: list[tuple[str, int]] = field(default_factory=list)
+    children: list[int] = field(default_factory=list)
+    parent: int | None = None
+    link: str = ""
+    noun: int | None = None
+    first: int = 0  # tokens[first:last]
+    last: int = 0
+    quoted: bool = False  # read inside a quotation
+    opening: bool = False  # a participial clause before its main clause
+
+    @property
+    def end_of_verb(self) -> int:
+        """The token after the verb group."""
+        return self.verb.last
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """All clauses of a document, and which of them each sentence holds."""
+
+    clauses: list[Clause]
+    by_sentence: list[list[int]]
+    posts: dict[int, list[tuple[str, int]]]  # noun phrase → (preposition, noun phrase) that follow it
+    by_verb: dict[int, int]  # token of a main verb → clause
+
+
+@dataclass(slots=True)
+class _Unit:
+    kind: str  # N V P THAT WH SUB CC , ; : A Q T ACC
+    first: int
+    last: int
+    word: str = ""
+    phrase: int = -1
+    verb: VerbGroup | None = None
+    inner: int = -1  # region of a quotation
+
+
+@dataclass(slots=True)
+class _Frame:
+    kind: str
+    start: int
+    parent: _Frame | None = None
+    link: str = ""
+    noun: int | None = None
+    candidates: list[int] = field(default_factory=list)
+    clause: Clause | None = None
+    governor: int | None = None  # clause index
+    after_comma: bool = False
+    inherited: tuple[int, ...] = ()
 
 
 def find_clauses(analysis: Analysis) -> None:
     """Leave the clauses of every sentence in ``layers["clauses"]``."""
+    builder = _Builder(analysis)
+    by_sentence = []
+    for sentence in analysis.sentences:
+        before = len(builder.clauses)
+        builder.read(sentence)
+        by_sentence.append(list(range(before, len(builder.clauses))))
+    by_verb = {clause.verb.head: clause.index for clause in builder.clauses}
+    analysis.layers["clauses"] = Clauses(builder.clauses, by_sentence, builder.posts, by_verb)
+
+
+def outermost(phrases: Sequence[NounPhrase]) -> dict[int, int]:
+    """First token of each noun phrase that stands in no other → its index."""
+    starts: dict[int, int] = {}
+    end = -1
+    for index in sorted(range(len(phrases)), key=lambda at: (phrases[at].first, -phrases[at].last)):
+        phrase = phrases[index]
+        if phrase.first >= end and phrase.last > phrase.first:
+            starts[phrase.first] = index
+            end = phrase.last
+    return starts
+
+
+class _Builder:
+    """Reads sentences into clauses."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.tokens: Sequence[Token] = analysis.tokens
+        self.phrases: Sequence[NounPhrase] = analysis.phrases
+        self.starts = outermost(analysis.phrases)
+        self.quotes = analysis.quotes
+        self.next_quote = 0
+        self.clauses: list[Clause] = []
+        self.posts: dict[int, list[tuple[str, int]]] = {}
+        self.sentence = 0
+
+    def read(self, sentence: Sentence) -> None:
+        self.sentence = sentence.index
+        quotes = self._quotes_in(sentence)
+        units = self._units(sentence.first, sentence.last)
+        outer, inner = _take_out_quotations(units, quotes, self.tokens)
+        for region in _cut(outer):
+            _Reader(self, region, quoted=False).run()
+        for quoted in inner:
+            for region in _cut(quoted):
+                _Reader(self, region, quoted=True).run()
+
+    def _quotes_in(self, sentence: Sentence) -> list[Span]:
+        """Quotations that overlap a sentence; the list is walked once for the document."""
+        while self.next_quote < len(self.quotes) and self.quotes[self.next_quote][1] <= sentence.start:
+            self.next_quote += 1
+        found = []
+        at = self.next_quote
+        while at < len(self.quotes) and self.quotes[at][0] < sentence.end and len(found) < 40:
+            if self.quotes[at][1] > sentence.start:
+                found.append(self.quotes[at])
+            at += 1
+        return found
+
+    def _units(self, first: int, last: int) -> list[_Unit]:
+        units: list[_Unit] = []
+        tokens, at = self.tokens, first
+        while at < last:
+            token = tokens[at]
+            index = self.starts.get(at)
+            if index is not None:
+                phrase = self.phrases[index]
+                end = min(phrase.last, last)
+                units.append(_Unit(self._noun_kind(phrase, end), at, end, "", index))
+                at = end
+                continue
+            tag, word = token.tag, token.lower
+            if word == "according" and at + 1 < last and tokens[at + 1].lower == "to":
+                units.append(_Unit("ACC", at, at + 2, "according to"))
+                at += 2
+                continue
+            if tag.startswith("VB") or tag == "MD" or (tag == "TO" and _infinitive(tokens, at, last)) or _leading_negation(tokens, at, last):
+                verb = read_verb_group(tokens, at, last)
+                if verb is not None:
+                    units.append(_Unit("V", at, verb.last, verb.lemma, verb=verb))
+                    at = verb.last
+                    continue
+            units.append(_Unit(_mark_kind(token), at, at + 1, word))
+            at += 1
+        return units
+
+    def _noun_kind(self, phrase: NounPhrase, end: int) -> str:
+        head = self.tokens[end - 1]
+        timely = head.lower in _TIME or (head.tag == "CD" and head.text.isdigit() and len(head.text) == 4)
+        return "T" if timely and not phrase.entities else "N"
+
+
+def _infinitive(tokens: Sequence[Token], at: int, last: int) -> bool:
+    for place in range(at + 1, min(at + 4, last)):
+        tag = tokens[place].tag
+        if tag == "VB" or (tag in ("VBP", "VBN", "VBD") and place == at + 1):
+            return True
+        if tag not in ("RB", "``", "''"):
+            return False
+    return False
+
+
+def _leading_negation(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether "not" or "never" opens a verb group ("of not having read", "never to return")."""
+    if tokens[at].lower not in ("not", "never", "n't") or at + 1 >= last:
+        return False
+    following = tokens[at + 1].tag
+    return following.startswith("VB") or following == "MD" or (following == "TO" and _infinitive(tokens, at + 1, last))
+
+
+def _mark_kind(token: Token) -> str:
+    tag, word = token.tag, token.lower
+    if word == "that" and tag in ("IN", "WDT", "DT"):
+        return "WH" if tag == "WDT" else "THAT"
+    if tag in ("WDT", "WP", "WP$", "WRB"):
+        return "WH"
+    if word in _SUBORDINATORS:
+        return "SUB"
+    if tag in ("IN", "TO", "RP"):
+        return "P"
+    if tag == "CC":
+        return "CC"
+    if tag == ",":
+        return ","
+    if tag == ":":
+        return "," if word in ("—", "–", "-", "--") else ":" if word == ":" else ";"
+    if tag in ("(", ")") and token.text in "()":
+        return tag
+    if tag in ("``", "''", "SYM", "(", ")", "."):
+        return "_"
+    return "N" if tag in ("PRP", "DT", "EX", "NN", "NNS", "NNP", "NNPS") else "A"
+
+
+def _take_out_quotations(
+    units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]
+) -> tuple[list[_Unit], list[list[_Unit]]]:
+    """The units outside clause-like quotations and parentheses, each of which leaves one Q (or nothing), and those inside."""
+    outer: list[_Unit] = []
+    inner: list[list[_Unit]] = []
+    at = 0
+    opaque = iter(_opaque(units, quotes, tokens))
+    place = next(opaque, None)
+    while at < len(units):
+        if place is not None and at == place[0]:
+            inner.append(units[place[0] : place[1]])
+            outer.append(_Unit("Q", units[place[0]].first, units[place[1] - 1].last, inner=len(inner) - 1))
+            at = place[1]
+            place = next(opaque, None)
+            while place is not None and place[0] < at:
+                place = next(opaque, None)
+            continue
+        unit = units[at]
+        if unit.kind == "(":
+            close = next((k for k in range(at + 1, min(at + 60, len(units))) if units[k].kind == ")"), None)
+            if close is not None:
+                if close > at + 2:
+                    inner.append(units[at + 1 : close])
+                at = close + 1
+                continue
+        if unit.kind not in ("_", "(", ")"):
+            outer.append(unit)
+        at += 1
+    return outer, [[unit for unit in region if unit.kind not in ("_", "(", ")")] for region in inner]
+
+
+def _opaque(units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Unit ranges of quotations that hold a sentence of their own: a subject and a finite verb, set off by a mark."""
+    found = []
+    at = 0
+    for start, end in quotes:
+        while at < len(units) and tokens[units[at].first].start < start:
+            at += 1
+        stop = at
+        while stop < len(units) and tokens[units[stop].last - 1].end <= end:
+            stop += 1
+        if stop - at < 2:
+            continue
+        if found and at < found[-1][1]:
+            continue
+        before = at - 1
+        while before >= 0 and units[before].kind == "_":
+            before -= 1
+        set_off = before < 0 or units[before].kind in (",", ":", ";") or (units[before].kind == "V" and units[before].word in _SPEECH)
+        said_that = before >= 0 and units[before].kind == "THAT"
+        if not set_off or said_that:
+            continue
+        content = [unit for unit in units[at:stop] if unit.kind != "_"]
+        verbs = [k for k, unit in enumerate(content) if unit.verb and unit.verb.form in ("finite", "participle")]
+        if verbs and any(unit.kind in ("N", "WH", "THAT") for unit in content[: verbs[0]]):
+            found.append((at, stop))
+        elif before < 0 and len(content) > 3:
+            found.append((at, stop))
+    return found
+
+
+def _cut(units: list[_Unit]) -> list[list[_Unit]]:
+    """Parts between semicolons and colons, each read by itself."""
+    parts: list[list[_Unit]] = [[]]
+    for unit in units:
+        if unit.kind in (";", ":"):
+            parts.append([])
+        else:
+            parts[-1].append(unit)
+    return [part for part in parts if part]
+
+
+class _Reader:
+    """Reads the units of one region with a stack of open clauses."""
+
+    def __init__(self, builder: _Builder, units: list[_Unit], *, quoted: bool) -> None:
+        self.builder = builder
+        self.units = units
+        self.quoted = quoted
+        self.stack: list[_Frame] = [_Frame("main", units[0].first)]
+        self.preposition: str | None = None
+        self.previous: _Unit | None = None  # the last unit that is neither adverb nor time
+        self.last_noun: int | None = None
+        self.last_noun_free = False  # not the object of a preposition
+        self.chain: list[int] = []  # nouns that a preposition may hang on
+        self.opening: list[Clause] = []  # participial clauses that wait for the subject of the main clause
+        self.root: Clause | None = None
+
+    def run(self) -> None:
+        for at, unit in enumerate(self.units):
+            kind = unit.kind
+            if kind == "N":
+                self._noun(at, unit)
+            elif kind == "V":
+                self._verb(at, unit)
+            elif kind == "P":
+                self._preposition(at, unit)
+            elif kind == "THAT":
+                self._that(at, unit)
+            elif kind == "WH":
+                self._wh(at, unit)
+            elif kind == "SUB":
+                self._subordinate(unit)
+            elif kind == ",":
+                self._comma(at)
+            elif kind == "ACC":
+                self.preposition = "according to"
+            elif kind == "Q":
+                self.preposition = None
+            if kind not in ("A", "T"):
+                self.previous = unit
+        end = self.units[-1].last
+        while self.stack:
+            self._pop(end)
+
+    # -- frames ---------------------------------------------------------------------------------------------------
+
+    @property
+    def top(self) -> _Frame:
+        return self.stack[-1]
+
+    def _push(self, frame: _Frame) -> _Frame:
+        if len(self.stack) >= _DEPTH:
+            self._pop(frame.start)
+        frame.parent = self.stack[-1] if self.stack else None
+        self.stack.append(frame)
+        return frame
+
+    def _pop(self, end: int) -> None:
+        frame = self.stack.pop()
+        if frame.clause is not None:
+            frame.clause.last = end
+
+    def _pop_to(self, frame: _Frame, end: int) -> None:
+        while self.stack and self.stack[-1] is not frame:
+            self._pop(end)
+
+    def _start(self, frame: _Frame, verb: VerbGroup, subject: Sequence[int]) -> Clause:
+        """Give a frame its verb: a clause comes into being."""
+        clause = Clause(
+            len(self.builder.clauses), self.builder.sentence, frame.kind, verb, tuple(subject),
+            parent=frame.governor, link=frame.link, noun=frame.noun, first=min(frame.start, verb.first), last=verb.last,
+            quoted=self.quoted,
+        )  # fmt: skip
+        self.builder.clauses.append(clause)
+        frame.clause = clause
+        if frame.governor is not None:
+            self.builder.clauses[frame.governor].children.append(clause.index)
+        if frame.kind == "main":
+            if self.root is None:
+                self.root = clause
+            for waiting in self.opening:
+                waiting.subject = clause.subject
+                waiting.parent = clause.index
+            self.opening = []
+        self.chain = []
+        self.last_noun = None
+        self.preposition = None
+        return clause
+
+    def _governor(self, frame: _Frame) -> int | None:
+        at: _Frame | None = frame
+        while at is not None:
+            if at.clause is not None:
+                return at.clause.index
+            at = at.parent
+        return None
+
+    # -- units ----------------------------------------------------------------------------------------------------
+
+    def _noun(self, at: int, unit: _Unit) -> None:
+        top = self.top
+        index = unit.phrase
+        before = self.previous.kind if self.previous else ""
+        if self.preposition is not None:
+            if index >= 0:
+                for noun in self.chain:
+                    self.builder.posts.setdefault(noun, []).append((self.preposition, index))
+                if top.clause is not None:
+                    top.clause.prepositions.append((self.preposition, index))
+                self.chain.append(index)
+                if len(self.chain) > 6:
+                    self.chain.pop(0)
+            self.last_noun, self.last_noun_free = index, False
+            self.preposition = None
+            return
+        if top.clause is None:
+            if index >= 0 or not top.candidates:
+                top.candidates.append(index)
+        elif before == ",":
+            if self._finite_follows(at + 1):  # a clause of its own: "…, the ministry said" or a comma splice
+                self._leave_for_main(unit)
+                self.top.candidates.append(index)
+            elif index >= 0:
+                self._add_object(top, index)  # an apposition or the rest of a list
+        elif before == "CC" and self._finite_follows(at + 1):
+            self._coordinate_main(unit)
+            self.top.candidates.append(index)
+        elif before == "Q" and self._finite_follows(at + 1):
+            self._leave_for_main(unit)
+            self.top.candidates.append(index)
+        elif index >= 0:
+            self._add_object(top, index)
+        self.last_noun, self.last_noun_free = index, True
+        self.chain = [index] if index >= 0 else []
+
+    def _add_object(self, frame: _Frame, index: int) -> None:
+        assert frame.clause is not None
+        if not frame.clause.subject and frame.clause.kind == "main" and not frame.clause.objects and frame.link == "inverted":
+            frame.clause.subject = (index,)
+        else:
+            frame.clause.objects.append(index)
+
+    def _preposition(self, at: int, unit: _Unit) -> None:
+        word = unit.word
+        if word in _PERHAPS_SUBORDINATORS and self._clause_follows(at + 1):
+            self._subordinate(unit)
+            return
+        self.preposition = word
+
+    def _that(self, at: int, unit: _Unit) -> None:
+        noun = self.last_noun if self.previous is not None and self.previous.kind == "N" else None
+        following = self._next(at + 1)
+        if noun is not None and noun >= 0 and following is not None and following.kind == "V":
+            self._relative(unit, noun)
+            return
+        if self.previous is not None and self.previous.kind in ("CC", ","):
+            # "…, and that …": a second complement of the same verb
+            frame = next((f for f in reversed(self.stack) if f.kind == "complement"), None)
+            if frame is not None:
+                governor, link, of_noun = frame.governor, frame.link, frame.noun
+                self._pop_to(frame, unit.first)
+                self._pop(unit.first)
+                self._push(_Frame("complement", unit.first, governor=governor, link=link, noun=of_noun))
+                return
+        of_noun = None
+        if noun is not None and noun >= 0 and self._head_word(noun) in _CLAIM_NOUNS:
+            of_noun = noun
+        self._push(_Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun))
+        self.preposition = None
+
+    def _relative(self, unit: _Unit, noun: int) -> None:
+        comma = self.previous is not None and self.previous.kind == ","
+        self._push(_Frame("relative", unit.first, governor=self._governor(self.top), link=unit.word, noun=noun, inherited=(noun,), after_comma=comma))
+        self.preposition = None
+
+    def _wh(self, at: int, unit: _Unit) -> None:
+        noun = self.last_noun
+        if unit.word in _RELATIVE or unit.word == "that":
+            if noun is not None and noun >= 0 and self.previous is not None and self.previous.kind in ("N", ",", "P"):
+                self._relative(unit, noun)
+                return
+        if self.previous is not None and self.previous.kind in ("N", ",", "CC") and unit.word in ("where", "when"):
+            self._subordinate(unit)
+            return
+        self._push(_Frame("question", unit.first, governor=self._governor(self.top), link=unit.word))
+        self.preposition = None
+
+    def _subordinate(self, unit: _Unit) -> None:
+        word = unit.word
+        kind = "condition" if word in _CONDITIONS else "question" if word in _INTERROGATIVE else "adverbial"
+        if word == "if" and self.top.clause is not None and self.previous is not None and self.previous.kind == "V":
+            kind = "question"  # "asked if …"
+        governor = self._governor(self.top)
+        self._push(_Frame(kind, unit.first, governor=governor, link=word))
+        self.preposition = None
+
+    def _comma(self, at: int) -> None:
+        unit = self.units[at]
+        self.preposition = None
+        top = self.top
+        closes = top.clause is not None and (top.kind in ("adverbial", "condition", "participial", "gerund") or top.after_comma)
+        waiting = next((f for f in reversed(self.stack) if f.clause is None), None)
+        following = self._next(at + 1)
+        if closes and (waiting is not None or top.after_comma) and following is not None and following.kind != "CC":
+            target = waiting if waiting is not None else top.parent
+            if target is not None:
+                self._pop_to(target, unit.first)
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, at: int, unit: _Unit) -> None:
+        verb = unit.verb
+        assert verb is not None
+        if verb.form == "infinitive":
+            self._infinitive_clause(unit, verb)
+        elif verb.form == "gerund":
+            self._gerund_clause(unit, verb)
+        elif verb.form == "participle" and self._is_reduced(at, verb):
+            self._reduced_clause(unit, verb)
+        else:
+            self._finite_clause(at, unit, verb)
+
+    def _infinitive_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+        top = self.top
+        previous = self.previous.kind if self.previous else ""
+        noun = self.last_noun if previous == "N" else None
+        if previous == "CC":  # "to support or condone"
+            frame = next((f for f in reversed(self.stack) if f.clause is not None and f.kind == "infinitive"), None)
+            if frame is not None and frame.clause is not None:
+                self._sibling(frame, verb, unit)
+                return
+        subject: tuple[int, ...] = ()
+        if top.clause is not None:
+            subject = (top.clause.objects[-1],) if top.clause.objects else top.clause.subject
+        elif top.candidates:
+            subject = (top.candidates[-1],)
+        frame = self._push(_Frame("infinitive", unit.first, governor=self._governor(top), link="to", noun=noun))
+        self._start(frame, verb, subject)
+
+    def _gerund_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+        top = self.top
+        previous = self.previous.kind if self.previous else ""
+        if self.preposition is not None:
+            word = self.preposition
+            subject: tuple[int, ...] = ()
+            if top.clause is not None:
+                passive = top.clause.verb.passive
+                subject = (top.clause.objects[-1],) if top.clause.objects and not passive and word != "by" else top.clause.subject
+            elif top.candidates:
+                subject = (top.candidates[-1],)
+            noun = self.last_noun if previous == "P" and self.chain else None
+            noun = self.chain[-1] if self.chain else None
+            frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link=word, noun=noun))
+            self._start(frame, verb, subject)
+        elif previous == "CC":
+            frame = next((f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form == "gerund"), None)
+            if frame is not None:
+                self._sibling(frame, verb, unit)
+            else:
+                self._participial(unit, verb)
+        elif previous in (",", "") or top.clause is None and not top.candidates:
+            self._participial(unit, verb)
+        elif previous == "N" and self.last_noun is not None:
+            noun = self.chain[0] if self.chain else self.last_noun
+            free = self.last_noun
+            subject = (free,) if free >= 0 else ()
+            frame = self._push(_Frame("participial", unit.first, governor=self._governor(top), link="reduced", noun=noun))
+            self._start(frame, verb, subject)
+        else:
+            subject = top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
+            frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link="object"))
+            self._start(frame, verb, subject)
+
+    def _participial(self, unit: _Unit, verb: VerbGroup) -> None:
+        """"…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
+        if self.top.clause is None and not self.top.candidates and self.top.kind == "main":
+            frame = self._push(_Frame("participial", unit.first, link="opening"))
+            clause = self._start(frame, verb, ())
+            clause.opening = True
+            self.opening.append(clause)
+            return
+        host = self._reporting_frame()
+        if host is None:
+            subject = tuple(self.top.candidates[-1:])
+            frame = self._push(_Frame("participial", unit.first, governor=self._governor(self.top), link=","))
+        else:
+            self._pop_to(host, unit.first)
+            assert host.clause is not None
+            subject = host.clause.subject
+            frame = self._push(_Frame("participial", unit.first, governor=host.clause.index, link=","))
+        self._start(frame, verb, subject)
+
+    def _reporting_frame(self) -> _Frame | None:
+        """The frame whose subject a participial clause after a comma takes."""
+        with_verb = [frame for frame in self.stack if frame.clause is not None and frame.kind != "participial"]
+        if not with_verb:
+            return next((f for f in reversed(self.stack) if f.clause is not None), None)
+        for frame in with_verb:
+            if frame.clause is not None and (frame.clause.verb.lemma in _CLAUSAL or frame.kind == "main"):
+                return frame
+        return with_verb[-1]
+
+    def _is_reduced(self, at: int, verb: VerbGroup) -> bool:
+        """Whether an -ed form without auxiliary is a participle behind its noun rather than a past tense."""
+        top = self.top
+        previous = self.previous.kind if self.previous else ""
+        following = self._next(at + 1)
+        by = following is not None and following.kind == "P" and following.word == "by"
+        if self.preposition is not None:
+            return True
+        tag = self.builder.tokens[verb.head].tag
+        if top.clause is None:
+            if not top.candidates:
+                return not top.inherited and not self._inverted(at)
+            if by and tag == "VBN":
+                return True
+            return previous in ("N", ",") and tag == "VBN" and self._finite_before_noun(at + 1)
+        if previous == "CC":
+            return False
+        if previous == ",":
+            return by or tag == "VBN" and following is not None and following.kind == "P"
+        if previous == "N":
+            if by:
+                return True
+            waiting = any(frame.clause is None and frame.candidates for frame in self.stack[:-1])
+            if top.clause.verb.lemma in _CLAUSAL or waiting:
+                return tag == "VBN" and following is not None and following.kind in ("P", "ACC")
+            return True
+        return previous not in ("Q",)
+
+    def _reduced_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+        """"arms supplied by X": passive, with the noun before it as what it is done to."""
+        noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
+        passive = VerbGroup(verb.first, verb.last, verb.head, verb.lemma, "participle", verb.past, False, True, verb.negated)
+        top = self.top
+        if noun is None and not top.candidates and top.clause is None and top.kind == "main" and self.preposition is None:
+            frame = self._push(_Frame("participial", unit.first, link="opening"))
+            clause = self._start(frame, passive, ())
+            clause.opening = True
+            self.opening.append(clause)
+            return
+        subject = (noun,) if noun is not None else tuple(top.candidates[-1:])
+        frame = self._push(_Frame("relative", unit.first, governor=self._governor(top), link="reduced", noun=noun))
+        frame.after_comma = self.previous is not None and self.previous.kind == ","
+        self._start(frame, passive, subject)
+
+    def _finite_clause(self, at: int, unit: _Unit, verb: VerbGroup) -> None:
+        previous = self.previous.kind if self.previous else ""
+        top = self.top
+        if top.clause is None and top.candidates and not (previous == "," and top.kind == "relative"):
+            self._start(top, verb, self._choose(top.candidates))
+            if top.kind == "relative" and top.inherited and top.clause is not None:
+                top.clause.objects.append(top.inherited[0])  # "the charge that he denied"
+            return
+        if top.clause is None and top.inherited:
+            self._start(top, verb, top.inherited)
+            return
+        if top.clause is None:
+            if top.kind == "main" and self._inverted(at):
+                top.link = "inverted"
+            self._start(top, verb, ())
+            return
+        if previous == "CC":
+            self._sibling(self._coordinated_frame(verb), verb, unit)
+            return
+        waiting = next((f for f in reversed(self.stack) if f.clause is None and (f.candidates or f.inherited)), None)
+        if previous == "N" and self.last_noun is not None:
+            clause = top.clause
+            if waiting is None or clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free:
+                self._bare_complement(top, unit, verb)
+                return
+        if waiting is not None:
+            self._pop_to(waiting, unit.first)
+            self._start(waiting, verb, self._choose(waiting.candidates) or waiting.inherited)
+            return
+        if previous in (",", "Q") and self._inverted(at):
+            self._leave_for_main(unit)
+            self.top.link = "inverted"
+            self._start(self.top, verb, ())
+            return
+        self._sibling(self._coordinated_frame(verb), verb, unit)
+
+    def _bare_complement(self, top: _Frame, unit: _Unit, verb: VerbGroup) -> None:
+        """"said the sanctions had …" without "that"; "a charge he denied" without a pronoun."""
+        clause = top.clause
+        assert clause is not None
+        subject: tuple[int, ...] = (self.last_noun,) if self.last_noun is not None and self.last_noun >= 0 else ()
+        start = unit.first
+        taken: int | None = None
+        if clause.objects:
+            taken = clause.objects[-1]
+            if not self.last_noun_free or taken == self.last_noun:
+                clause.objects.pop()
+                subject = (taken,)
+                start = self.builder.phrases[taken].first
+        antecedent: int | None = None
+        if clause.objects and clause.verb.lemma not in _CLAUSAL:
+            antecedent = clause.objects[-1]
+        kind, link = ("relative", "zero") if antecedent is not None else ("complement", "zero")
+        frame = self._push(_Frame(kind, start, governor=clause.index, link=link, noun=antecedent))
+        started = self._start(frame, verb, subject)
+        if antecedent is not None:
+            started.objects.append(antecedent)
+
+    def _coordinated_frame(self, verb: VerbGroup) -> _Frame:
+        """The open clause that "and V" continues: reports go with reports, else the nearest of the same tense."""
+        frames = [f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form in ("finite", "participle")]
+        if not frames:
+            return next(f for f in reversed(self.stack) if f.clause is not None)
+        if verb.lemma in _SPEECH or verb.lemma in REPORTING:
+            for frame in frames:
+                if frame.clause is not None and frame.clause.verb.lemma in _SPEECH | REPORTING and frame.kind != "relative":
+                    return frame
+            return next((f for f in frames if f.kind == "main"), frames[0])
+        for frame in frames:
+            clause = frame.clause
+            if clause is not None and (clause.verb.past, clause.verb.perfect) == (verb.past, verb.perfect):
+                return frame
+        return frames[0]
+
+    def _sibling(self, frame: _Frame, verb: VerbGroup, unit: _Unit) -> None:
+        """A second verb with the same subject and the same governor."""
+        self._pop_to(frame, unit.first)
+        first = frame.clause
+        assert first is not None
+        self._pop(unit.first)
+        sibling = _Frame(frame.kind, unit.first, governor=frame.governor, link=frame.link, noun=frame.noun, after_comma=frame.after_comma)
+        sibling.parent = frame.parent
+        self.stack.append(sibling)
+        clause = self._start(sibling, verb, first.subject)
+        if verb.passive and not first.verb.passive and verb.form == "participle":
+            clause.link = "coordinate"
+
+    def _leave_for_main(self, unit: _Unit) -> None:
+        """Close everything: a new main clause begins (", the ministry said")."""
+        while self.stack:
+            self._pop(unit.first)
+        self.stack = [_Frame("main", unit.first)]
+
+    def _coordinate_main(self, unit: _Unit) -> None:
+        """"… and Y did": a clause beside the one that holds the conjunction."""
+        frame = next((f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")), self.stack[0])
+        self._pop_to(frame, unit.first)
+        governor, link, kind, noun = frame.governor, frame.link, frame.kind, frame.noun
+        parent = frame.parent
+        self._pop(unit.first)
+        fresh = _Frame(kind, unit.first, governor=governor, link=link, noun=noun)
+        fresh.parent = parent
+        self.stack.append(fresh)
+
+    # -- looking around -------------------------------------------------------------------------------------------
+
+    def _next(self, at: int) -> _Unit | None:
+        for place in range(at, min(at + 4, len(self.units))):
+            if self.units[place].kind not in ("A", "T"):
+                return self.units[place]
+        return None
+
+    def _finite_follows(self, at: int) -> bool:
+        """Whether the noun before ``at`` has a finite verb behind it, with at most prepositional phrases between."""
+        expects_noun = False
+        for place in range(at, min(at + _AHEAD, len(self.units))):
+            unit = self.units[place]
+            if unit.kind == "V":
+                assert unit.verb is not None
+                return unit.verb.form in ("finite", "participle") and not expects_noun
+            if unit.kind == "P":
+                expects_noun = True
+            elif unit.kind == "N":
+                if not expects_noun:
+                    return False
+                expects_noun = False
+            elif unit.kind not in ("A", "T"):
+                return False
+        return False
+
+    def _finite_before_noun(self, at: int) -> bool:
+        """Whether a certain finite verb follows before any new subject: then an -ed form before it was a participle."""
+        expects_noun = False
+        for place in range(at, min(at + _AHEAD, len(self.units))):
+            unit = self.units[place]
+            if unit.kind == "V":
+                assert unit.verb is not None
+                return unit.verb.form in ("finite", "participle")
+            if unit.kind in ("P", "ACC"):
+                expects_noun = True
+            elif unit.kind == "N":
+                if not expects_noun:
+                    return False
+                expects_noun = False
+            elif unit.kind not in ("A", "T"):
+                return False
+        return False
+
+    def _clause_follows(self, at: int) -> bool:
+        """Whether a noun with a finite verb follows ("after powers dismissed …"), not just a noun."""
+        following = self._next(at)
+        if following is None or following.kind != "N":
+            return False
+        place = next(k for k in range(at, len(self.units)) if self.units[k] is following)
+        return self._finite_follows(place + 1)
+
+    def _inverted(self, at: int) -> bool:
+        """Whether the verb is one of saying and its speaker comes after it."""
+        verb = self.units[at].verb
+        following = self._next(at + 1)
+        return verb is not None and verb.lemma in _SPEECH and following is not None and following.kind == "N"
+
+    def _choose(self, candidates: Sequence[int]) -> tuple[int, ...]:
+        """The subject among the noun phrases before a verb: the first; those behind it are appositions."""
+        known = [index for index in candidates if index >= 0]
+        if len(known) > 1 and not self.builder.phrases[known[0]].entities and self.builder.phrases[known[-1]].entities:
+            return (known[-1],)
+        return tuple(known[:1])
+
+    def _head_word(self, index: int) -> str:
+        phrase = self.builder.phrases[index]
+        for place in range(phrase.last - 1, phrase.first - 1, -1):
+            if self.builder.tokens[place].start == phrase.head[0] or self.builder.tokens[place].end == phrase.head[1]:
+                return singular(self.builder.tokens[place].lower)
+        return ""
+
+
+def singular(noun: str) -> str:
+    """A noun without its plural ending ("allegations" → "allegation", "stories" → "story")."""
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+REPORTING = frozenset(
+    "accuse blame deny reject dismiss refute condemn denounce criticise criticize slam dispute label brand call "
+    "describe rebut repudiate amplify echo repeat spread promote urge demand praise thank welcome".split()
+)
