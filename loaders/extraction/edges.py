@@ -1,0 +1,122 @@
+"""How stages put edges and claims into the analysis, so that every one carries its sentence, rule and confidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from narragraph.errors import OntologyError
+from narragraph.graph.model import Edge, Node, Value, claim_id, edge_id
+from narragraph.loaders.extraction.analysis import Analysis, Span
+from narragraph.ontology.lexicon import load_lexicon
+
+_QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
+_LEANING = re.compile(
+    r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|us(?=\s)|this|these|those|here|there|now|today|tomorrow|"
+    r"yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)|the (?:country|government|"
+    r"president|ministry|company|party|group|region|city|capital|latter|former|attack|killing|charge|allegations?))\b",
+    re.IGNORECASE,
+)
+
+
+def document_at(analysis: Analysis, offset: int) -> str:
+    """Id of the Document that stands at an offset: the case there, else the file.
+
+    Reads the layer ``documents``, which the stage ``metadata`` fills: (start, id) of every stretch, in order.
+    """
+    stretches: list[tuple[int, str]] = analysis.layers["documents"]
+    return stretches[bisect_right(stretches, offset, key=_start) - 1][1]
+
+
+def _start(stretch: tuple[int, str]) -> int:
+    return stretch[0]
+
+
+def add_edge(
+    analysis: Analysis,
+    type: str,
+    source: str,
+    target: str,
+    sentence: Span,
+    *,
+    rule: str,
+    confidence: float | None = None,
+    trigger: Span | None = None,
+    asserted_by: tuple[str, ...] = (),
+    claim: str | None = None,
+    **properties: Value,
+) -> Edge:
+    """Add one attestation that rests on ``text[start:end]`` of the given span, and return it.
+
+    ``rule`` is "family.name"; without ``confidence`` the edge gets the measured precision of its family. Whoever vouches for it
+    follows the document in ``asserted_by``. ``trigger`` gives the words that fired (the whole sentence otherwise).
+    """
+    start, end = sentence
+    document = document_at(analysis, start)
+    vouchers = [document, *asserted_by]
+    fired = trigger or sentence
+    values: dict[str, Value] = {
+        "rule": rule, "basis": "sentence", "polarity": "affirmed", "modality": "asserted", "asserted_by": vouchers,
+        "trigger": analysis.text[fired[0] : fired[1]], "trigger_start": fired[0], "trigger_end": fired[1],
+    }  # fmt: skip
+    if claim is not None:
+        values["claim"] = claim
+    edge = Edge(
+        edge_id(type, source, target, document, *fired, vouchers, claim),
+        type, source, target, document, analysis.text[start:end], start, end,
+        family_confidence(rule) if confidence is None else confidence,
+        properties={**values, **properties},
+    )  # fmt: skip
+    analysis.edges.append(edge)
+    return edge
+
+
+@cache
+def family_confidence(rule: str) -> float:
+    """The measured precision of a rule's family. Raises OntologyError for a family without one."""
+    families: dict[str, float] = load_lexicon("confidence")["families"]
+    family = rule.partition(".")[0]
+    if family not in families:
+        raise OntologyError(f"lexicon/confidence.yaml gives no precision for the rule family {family!r}.")
+    return families[family]
+
+
+def add_claim(analysis: Analysis, span: Span) -> str:
+    """Add the claim that the span states (quotation marks and a final stop taken off) and return its id.
+
+    The same proposition is one claim wherever it stands; each place is kept for its MENTIONS edge.
+    """
+    start, end = bare_span(analysis.text, span)
+    text = " ".join(analysis.text[start:end].split())
+    document = document_at(analysis, start)
+    ident = claim_id(text, within=document if leans(text) else None)
+    if ident not in analysis.nodes:
+        place: dict[str, Value] = {"text": text, "document": document, "start": start, "end": end}
+        if language := analysis.layers.get("language"):
+            place["language"] = language
+        analysis.nodes[ident] = Node(ident, "Claim", text, properties=place)
+    places: dict[tuple[str, str], set[Span]] = analysis.layers.setdefault("places", {})
+    places.setdefault((document, ident), set()).add((start, end))
+    return ident
+
+
+def bare_span(text: str, span: Span) -> Span:
+    """The span without white space, enclosing quotation marks and final punctuation; never empty unless it was."""
+    start, end = span
+    while True:
+        before = start, end
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+            end -= 1
+        closing = _QUOTE_PAIRS.get(text[start]) if start < end else None
+        if closing and end - start > 2 and text[end - 1] == closing and closing not in text[start + 1 : end - 1]:
+            start, end = start + 1, end - 1
+        if (start, end) == before:
+            return start, end
+
+
+def leans(claim: str) -> bool:
+    """Whether a claim's words need their document to be understood ("the country", "yesterday", a pronoun)."""
+    return _LEANING.search(claim) is not None
