@@ -1,1 +1,69 @@
-"""Stores: one contract (``base``), one module for each database."""
+"""Stores: one contract (``base``), one module for each database; ``open_store`` opens any of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from narragraph.errors import UsageError
+from narragraph.graph.stores.base import Store
+
+__all__ = ["DEFAULT", "Store", "open_store"]
+
+DEFAULT = "./narragraph-store"
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def open_store(
+    url: str | os.PathLike[str] | None = None, *, create: bool = False, readonly: bool = False, wait: float = 0
+) -> Store:
+    """Open the store at ``url``.
+
+    Args:
+        url: A folder (the embedded store), a server's address (``bolt://host:7687``, ``neo4j+s://…``), or the word
+            ``neo4j`` for the server that ``NEO4J_URI`` names; None takes ``NARRAGRAPH_STORE``, else
+            ``./narragraph-store``. User, password and database of a server come from ``NEO4J_USERNAME``,
+            ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE``.
+        create: Make the store if nothing stands there.
+        readonly: Open it for reading only; several processes may then read the same folder at once.
+        wait: Seconds to wait for another process that holds the folder.
+
+    Raises:
+        UsageError: The address is of no known kind, or carries a password.
+        StoreError: One of its kinds, when the store is not to be had.
+    """
+    place = os.fspath(url) if url is not None else os.environ.get("NARRAGRAPH_STORE") or DEFAULT
+    if place == "neo4j":
+        place = os.environ.get("NEO4J_URI", "")
+        if not place:
+            raise UsageError("The store neo4j is the server that NEO4J_URI names, and NEO4J_URI is not set.")
+    if "://" not in place:
+        from narragraph.graph.stores.embedded import open_embedded
+
+        return open_embedded(Path(place), create=create, readonly=readonly, wait=wait)
+    _check_address(place)
+    from narragraph.graph.stores.neo4j import open_neo4j
+
+    return open_neo4j(place, create=create, readonly=readonly)
+
+
+def _check_address(url: str) -> None:
+    """Raise UsageError for what is no address; one that carries more than host and port is never repeated."""
+    scheme = url.split("://")[0]
+    if "@" in url or "?" in url or "#" in url:
+        raise UsageError(
+            "The address of a store is scheme, host and port only.",
+            hint="User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.",
+        )
+    if scheme not in _SCHEMES:
+        raise UsageError(
+            f"{scheme}:// is no kind of store.", hint=f"Known are a folder's path and {', '.join(_SCHEMES)}."
+        )
+    try:
+        parts = urlsplit(url)
+        complete = bool(parts.hostname) and parts.port != 0 and parts.path in ("", "/")
+    except ValueError:
+        complete = False
+    if not complete:
+        raise UsageError(f"{url} is not the address of a server.", hint="Such as bolt://localhost:7687")

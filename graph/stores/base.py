@@ -1,15 +1,15 @@
 """What every store offers: a Store opens Writers and Views, and nothing else touches the database.
 
-A store holds nodes and edges as :mod:`narragraph.graph.model` has them. Every edge rests on one document; documents that are
-part of a file (cases in a digest) rest on the file's own Document node, the *root*. Writing goes by root: all that came
-from one root is put, replaced or removed at once or not at all.
+A store holds nodes and edges as :mod:`narragraph.graph.model` has them. Every edge rests on one document; documents
+that are part of a file (cases in a digest) rest on the file's own Document node, the *root*. Writing goes by root:
+all that came from one root is put, replaced or removed at once or not at all.
 
-How the graph lies in a Cypher store: a node has its type as label and is matched by ``:Narragraph`` too (a second label on
-Neo4j, the common supertype in the embedded store), with an index on ``id`` behind both; ``id``, ``name``,
-``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as properties, but
-``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and ``span_ends``;
-``root`` names the root document (never exported), and a root's ``fingerprint`` is that of the bundle it was put with (never
-exported either).
+How the graph lies in a Cypher store: a node has its type as label and is matched by ``:Narragraph`` too (a second
+label on Neo4j, the common supertype in the embedded store), with an index on ``id`` behind both; ``id``, ``name``,
+``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as
+properties, but ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and
+``span_ends``. Two more are the store's own and never exported: ``root``, on edges and on Documents that were loaded
+themselves, names the root document, and a root's ``fingerprint`` is that of the bundle it was put with.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from narragraph.graph.records import to_line
 class Bundle:
     """Everything that came from one root document: its node, its parts, what they speak of, and every edge.
 
-    ``nodes`` includes the root. Each node that is no part of the root is an end of at least one of the edges.
+    ``nodes`` includes the root and both ends of every edge. Each node that is no part of the root is an end of at least
+    one of the edges. Parts are the Documents among them, but for those of the genre ``appearance``.
     """
 
     root: Node
@@ -37,13 +38,19 @@ class Bundle:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that stand for all the bundle holds, in whatever order: equal ones need no second put."""
-        return digest(*sorted(to_line(record) for record in (*self.nodes, *self.edges)))
+        """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put."""
+        records: list[Node | Edge] = [*self.nodes, *self.edges]
+        return digest(*sorted(map(to_line, records)))
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Answer of a query: column names in order and rows of plain values (None, bool, int, float, str, date, list, dict)."""
+    """Answer of a query: column names in order, and rows of plain values.
+
+    Those are None, bool, int, float, str, list, dict, ``datetime.date`` and ``datetime.datetime``; times of day and
+    durations are ISO texts. A node is a dict of its ``type`` and properties, a relationship of ``type``, ``source``,
+    ``target`` and properties, a path a list of both in turn.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
@@ -53,10 +60,8 @@ class View(ABC):
     """Read-only access to one state of the store. A context manager."""
 
     @abstractmethod
-    def run(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Rows:
-        """Answer a reading Cypher query; dates come back as datetime.date, nodes and relationships as dicts.
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+        """Answer a reading Cypher query.
 
         Raises QueryRefused when the text would write, load files or call a procedure outside the allowed ones, and
         QueryFailed, with the store's reason, when it cannot be answered or ``timeout`` seconds have passed.
@@ -72,7 +77,7 @@ class View(ABC):
 
     @abstractmethod
     def document_hashes(self) -> dict[str, str]:
-        """Root document ids and the ``Bundle.fingerprint`` each was last put with: tells new, unchanged and changed apart.
+        """Ids of root documents and the ``Bundle.fingerprint`` each was put with: tells new, unchanged and changed apart.
 
         The text's own ``sha256`` would not do: better rules or corrected records change what an unchanged text gives.
         """
@@ -91,19 +96,24 @@ class View(ABC):
 
 
 class Writer(ABC):
-    """Writes whole documents. A context manager; what was put before an error stays, what was not is not there at all."""
+    """Writes whole documents. A context manager; what was put before an error stays, the rest is not there at all."""
 
     @abstractmethod
     def put(self, bundle: Bundle) -> None:
         """Store a document with all that came from it, in place of what came from the same root before.
 
-        Nodes that exist already are joined by id (properties that the bundle states win, lists of aliases are united); nodes that
-        rested only on the older version of the document go. One durable transaction.
+        Nodes that exist already are joined by id: properties that the bundle states win, aliases are united. What an
+        appearance says of a document that is loaded itself counts for nothing. Nodes that rested only on the older
+        version go. One durable transaction. Raises RecordError, and changes nothing, for a bundle that contradicts
+        itself or the types of nodes in the store, or that holds values no store can.
         """
 
     @abstractmethod
     def remove(self, root: str) -> bool:
-        """Remove a document and exactly what rested on it alone; False when it was not there. One transaction."""
+        """Remove a document and exactly what rested on it alone; False when it was not there. One transaction.
+
+        A document that others review stays as the appearance that they know.
+        """
 
     @abstractmethod
     def close(self) -> None:

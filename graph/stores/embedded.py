@@ -1,0 +1,351 @@
+"""The embedded store: ArcadeDB inside this process, in a folder of its own.
+
+The folder holds ``narragraph.json`` (the format's version), ``lock`` and ``graph`` (the engine's files). One process
+may write or several may read; the engine sees to the first half only, so ``lock`` is held shared by readers and alone
+by a writer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from narragraph.errors import (
+    NarragraphError,
+    NotAStore,
+    QueryFailed,
+    QueryRefused,
+    StoreError,
+    StoreLocked,
+    StoreNotFound,
+    StoreUnavailable,
+    StoreVersionError,
+)
+from narragraph.graph.model import Edge, Node
+from narragraph.graph.stores import jvm
+from narragraph.graph.stores.base import Rows, Store, View, Writer
+from narragraph.graph.stores.cypher import check_readonly
+from narragraph.graph.stores.layout import Laid, edge_from, node_from
+from narragraph.graph.stores.lock import FolderLock
+from narragraph.graph.stores.ordering import by_id
+from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
+
+T = TypeVar("T")
+
+FORMAT = 1
+MARKER = "narragraph.json"
+ATTESTATION = "Attestation"  # supertype of all edges: one index on id and one on root serve them all
+
+_SCHEMA = (
+    f"CREATE VERTEX TYPE {BASE} BUCKETS 1",
+    f"CREATE PROPERTY {BASE}.id STRING",
+    f"CREATE INDEX ON {BASE} (id) UNIQUE",
+    f"CREATE VERTEX TYPE Document EXTENDS {BASE} BUCKETS 1",
+    "CREATE PROPERTY Document.root STRING",
+    "CREATE INDEX ON Document (root) NOTUNIQUE NULL_STRATEGY SKIP",
+    f"CREATE EDGE TYPE {ATTESTATION} BUCKETS 1",
+    f"CREATE PROPERTY {ATTESTATION}.id STRING",
+    f"CREATE PROPERTY {ATTESTATION}.root STRING",
+    f"CREATE INDEX ON {ATTESTATION} (id) UNIQUE",
+    f"CREATE INDEX ON {ATTESTATION} (root) NOTUNIQUE",
+)
+_ENDS = f"SELECT @out.id AS source, @in.id AS target FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
+_DELETE = f"DELETE FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
+
+
+def open_embedded(path: Path, *, create: bool = False, readonly: bool = False, wait: float = 0) -> EmbeddedStore:
+    """Open the store in the folder ``path``; with ``create`` make it if nothing stands there.
+
+    Several processes may open it ``readonly`` at once. ``wait`` is how many seconds to wait for another process that
+    holds it. Raises the StoreErrors that fit.
+    """
+    if not _is_store(path):
+        if not create:
+            raise StoreNotFound(
+                f"There is no store at {path}.",
+                hint=f"narragraph load FILE... --store {path} makes one; --store names another.",
+            )
+        _create(path)
+    _check_format(path)
+    lock = FolderLock(path, shared=readonly, wait=wait)
+    try:
+        jvm.start(quick=readonly)
+        if readonly and _needs_recovery(path):
+            _recover(path, lock)
+        return EmbeddedStore(path, _open(path, readonly=readonly), lock, readonly=readonly)
+    except BaseException:
+        lock.release()
+        raise
+
+
+class EmbeddedStore(Store):
+    """A store in a folder."""
+
+    def __init__(self, path: Path, database: Any, lock: FolderLock, *, readonly: bool) -> None:
+        from arcadedb_embedded import __version__
+
+        self.url = str(path)
+        self.kind = f"embedded store (ArcadeDB {__version__.split('.post')[0]})"
+        self._database = database
+        self._lock = lock
+        self._readonly = readonly
+
+    def view(self) -> View:
+        """A new read-only view."""
+        return _EmbeddedView(self._database)
+
+    def writer(self) -> Writer:
+        """The writer. Raises StoreError when the store was opened to be read only."""
+        if self._readonly:
+            raise StoreError(f"The store at {self.url} was opened to be read only.")
+        return _EmbeddedWriter(self._database)
+
+    def close(self) -> None:
+        """Close the files and let others in."""
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
+
+
+class _EmbeddedView(View):
+    def __init__(self, database: Any) -> None:
+        self._database = database
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+        check_readonly(cypher)
+        return _interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout))
+
+    def nodes(self) -> Iterator[Node]:
+        query = f"MATCH (n:{BASE}) RETURN labels(n) AS labels, properties(n) AS properties"
+        return by_id(node_from(own_label(row["labels"]), row["properties"]) for row in self._stream(query))
+
+    def edges(self) -> Iterator[Edge]:
+        query = (
+            f"MATCH (a:{BASE})-[r]->(b) "
+            "RETURN type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"
+        )
+        return by_id(
+            edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in self._stream(query)
+        )
+
+    def document_hashes(self) -> dict[str, str]:
+        query = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
+        return {row["id"]: row["fingerprint"] for row in self._stream(query)}
+
+    def close(self) -> None:
+        pass
+
+    def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None) -> Rows:
+        from arcadedb_embedded.results import ResultSet
+
+        java = self._database.get_java_database()
+        settings = jvm.java_class("ContextConfiguration")()
+        if timeout is not None:
+            settings.setValue(jvm.java_class("GlobalConfiguration").COMMAND_TIMEOUT, max(1, int(timeout * 1000)))
+        try:
+            engine = java.getQueryEngine("opencypher")
+            result = engine.query(cypher, settings, self._database._java_parameters((parameters,)))
+            rows = ResultSet(result, self._database).to_list()
+        except Exception as error:
+            raise _query_error(error, timeout) from None
+        columns = tuple(rows[0]) if rows else self._columns(cypher)
+        return Rows(columns, [tuple(jvm.plain(row.get(column)) for column in columns) for row in rows])
+
+    def _columns(self, cypher: str) -> tuple[str, ...]:
+        """Names of the columns of an answer without rows, from the parsed statement."""
+        statement = self._database.get_java_database().getCypherStatementCache().get(cypher)
+        clause = statement.getReturnClause()
+        return tuple(str(item.getOutputName()) for item in clause.getReturnItems()) if clause else ()
+
+    def _stream(self, query: str) -> Iterator[dict[str, Any]]:
+        try:
+            for batch in self._database.query("opencypher", query).iter_json_batches(1000):
+                yield from batch
+        except Exception as error:
+            raise _query_error(error, None) from None
+
+
+class _EmbeddedWriter(CypherWriter):
+    def __init__(self, database: Any) -> None:
+        self._database = database
+
+    def transact(self, work: Callable[[Run], T]) -> T:
+        try:
+            with self._database.transaction():
+                return work(self._command)
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise StoreError(f"The store could not write: {_reason(error)}") from error
+
+    def prepare(self, laid: Laid) -> None:
+        schema = self._database.get_java_database().getSchema()
+        for kind, base, names in (("VERTEX", BASE, laid.nodes), ("EDGE", ATTESTATION, laid.edges)):
+            for name in names:
+                if not schema.existsType(name):
+                    self._database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
+
+    def delete_edges(self, run: Run, root: str) -> set[str]:
+        # the engine's Cypher finds relationships by scanning all of them; its SQL has the index
+        edges = self._database.query("sql", _ENDS, {"root": root}).to_list()
+        self._database.command("sql", _DELETE, {"root": root})
+        return {row[end] for row in edges for end in ("source", "target")}
+
+    def close(self) -> None:
+        pass
+
+    def _command(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._database.command("opencypher", cypher, dict(parameters)).to_list()
+        return rows
+
+
+def _is_store(path: Path) -> bool:
+    """True for a store, False where one could be made; NotAStore for anything else."""
+    try:
+        if (path / MARKER).is_file():
+            return True
+        if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+            return False
+    except OSError as error:
+        raise StoreUnavailable(f"The store at {path} cannot be read: {error.strerror}.") from None
+    what = "a folder of other things" if path.is_dir() else "a file"
+    raise NotAStore(f"{path} is {what}, not a store.", hint="--store names the folder of a store.")
+
+
+def _check_format(path: Path) -> None:
+    try:
+        found = json.loads((path / MARKER).read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotAStore(f"{path / MARKER} is damaged.", hint="Load the documents into a new store.") from None
+    if found != FORMAT:
+        raise StoreVersionError(
+            f"The store at {path} has format {found}; this version reads format {FORMAT}.",
+            hint="Use the version that made it, or load the documents into a new store.",
+        )
+
+
+def _create(path: Path) -> None:
+    """Make a store beside its place and move it there whole: nobody ever meets half a store."""
+    from arcadedb_embedded import __version__
+
+    jvm.start(quick=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    except OSError as error:
+        raise StoreUnavailable(f"A store cannot be made at {path}: {error.strerror}.") from None
+    try:
+        database = _factory(building).create()
+        for statement in _SCHEMA:
+            database.command("sql", statement)
+        database.close()
+        (building / "lock").touch()
+        marker = {"format": FORMAT, "engine": f"ArcadeDB {__version__}"}
+        (building / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
+        building.chmod(0o777 & ~_umask())
+        if path.is_dir() and os.name == "nt":
+            path.rmdir()  # only an empty folder is ever replaced; POSIX does so by itself
+        building.rename(path)
+    except Exception as error:
+        if not (path / MARKER).is_file():  # else another process was quicker, and its store will do
+            raise StoreUnavailable(f"A store cannot be made at {path}: {_reason(error)}") from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _open(path: Path, *, readonly: bool) -> Any:
+    from arcadedb_embedded import Database
+
+    mode = jvm.java_class("engine.ComponentFile$MODE")
+    try:
+        return Database(_factory(path)._java_factory.open(mode.READ_ONLY if readonly else mode.READ_WRITE))
+    except Exception as error:
+        reason = _reason(error)
+        if "lock" in reason.lower() or "already" in reason.lower():
+            raise StoreLocked(
+                f"The store at {path} is open already in this program.", hint="Use the one that is open, or close it."
+            ) from None
+        raise StoreUnavailable(f"The store at {path} cannot be opened: {reason}") from None
+
+
+def _needs_recovery(path: Path) -> bool:
+    """True when the last writer was killed: the engine removes this file when it closes."""
+    return (path / "graph" / "database.lck").exists()
+
+
+def _recover(path: Path, lock: FolderLock) -> None:
+    """Let the engine finish what a killed writer had committed; only a writer can."""
+    lock.exchange(shared=False, wait=10)  # another reader may be at it
+    if _needs_recovery(path):
+        _open(path, readonly=False).close()
+    lock.exchange(shared=True)
+
+
+def _factory(path: Path) -> Any:
+    from arcadedb_embedded import DatabaseFactory
+
+    return DatabaseFactory(str(path / "graph"))
+
+
+def _interruptible(work: Callable[[], T]) -> T:
+    """Do the work in a thread of its own, so that Ctrl-C need not wait until Java comes back."""
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)  # with a limit, for on Windows Ctrl-C does not end a join without one
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+def _query_error(error: Exception, timeout: float | None) -> NarragraphError:
+    kinds = {_kind(cause) for cause in _causes(error)}
+    if kinds & {"QueryNotIdempotentException", "SecurityException", "DatabaseIsReadOnlyException"}:
+        return QueryRefused(f"Queries only read: {_reason(error)}")
+    if "TimeoutException" in kinds:
+        return QueryFailed(f"The query was stopped after {timeout:g} seconds.", hint="Narrow it, or allow more time.")
+    return QueryFailed(_reason(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__.rpartition(".")[2]
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost reason in the engine's words, without the names of its classes."""
+    message = ""
+    for cause in _causes(error):
+        with contextlib.suppress(Exception):
+            said = cause.getMessage() if hasattr(cause, "getMessage") else message or str(cause)
+            message = message if said is None else str(said)
+    return message

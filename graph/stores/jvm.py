@@ -1,0 +1,129 @@
+"""The Java machine inside this process that the embedded store runs on: started once, quietly, with the flags that fit.
+
+It is not started by the library's own means: those leave a ``log`` folder behind, write to standard error and wait for
+modules that are of no use here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from narragraph.errors import StoreUnavailable
+from narragraph.graph.stores.layout import HIDDEN
+
+_OPENED = ("java.util.concurrent.atomic", "java.nio.channels.spi", "java.lang")  # packages the engine reaches into
+_ENGINE = {
+    "txWalFlush": "2",  # a commit is on the disk when it returns
+    "log.impl": "slf4j",  # through java.util.logging, which has no handler here: nothing on standard error, no ./log
+    "polyglotEngineEnabled": "false",
+    "opencypher.loadCsv.allowFileUrls": "false",
+    "opencypher.loadCsv.allowRemoteUrls": "false",
+}
+
+
+def start(*, quick: bool) -> None:
+    """Start Java unless it runs already; ``quick`` trades speed in long work for a shorter start.
+
+    Raises StoreUnavailable where the library for this platform is missing.
+    """
+    try:
+        import jpype
+        from arcadedb_embedded import jvm
+    except ImportError as error:
+        raise StoreUnavailable(
+            f"The library of the embedded store is not installed here ({error.name or error}).",
+            hint="There are builds for Linux (glibc 2.34 or newer), macOS on Apple silicon and Windows; "
+            "elsewhere use a Neo4j server: --store bolt://localhost:7687",
+        ) from None
+    if jpype.isJVMStarted():
+        return
+    flags = [
+        f"-Xmx{_heap()}m",
+        "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:-UsePerfData",
+        f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'narragraph-java-%p.log'}",
+        "--enable-native-access=ALL-UNNAMED",
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF8",
+        f"-Djava.util.logging.config.file={os.devnull}",
+        *(f"-Darcadedb.{name}={value}" for name, value in _ENGINE.items()),
+    ]
+    if quick:
+        flags.append("-XX:TieredStopAtLevel=1")
+    jars = sorted(str(path) for path in Path(jvm.get_jar_path()).glob("*.jar"))
+    try:
+        # interrupt=False leaves Ctrl-C to Python
+        jpype.startJVM(jvm.get_bundled_jre_lib_path(), *flags, classpath=jars, interrupt=False)
+    except Exception as error:
+        raise StoreUnavailable(f"The embedded store cannot start its Java: {error}") from None
+
+
+def java_class(name: str) -> Any:
+    """A class of the engine, by its name below ``com.arcadedb``."""
+    import jpype
+
+    return jpype.JClass(f"com.arcadedb.{name}")
+
+
+def plain(value: Any) -> Any:
+    """A value of an answer as Python has it: nodes and relationships as dicts, paths as lists of these."""
+    if value is None or isinstance(value, (str, bool, int, float, datetime.date)):
+        return value
+    if isinstance(value, (list, tuple, set)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    kind = str(value.getClass().getSimpleName()) if hasattr(value, "getClass") else ""
+    if kind == "CypherDate":
+        return datetime.date.fromisoformat(str(value))
+    if kind.startswith("Cypher"):
+        return temporal(str(value))
+    if isinstance(value, java_class("graph.Vertex")):
+        return {"type": str(value.getTypeName()), **_properties(value)}
+    if isinstance(value, java_class("graph.Edge")):
+        ends = {"source": str(value.getOutVertex().get("id")), "target": str(value.getInVertex().get("id"))}
+        return {"type": str(value.getTypeName()), **ends, **_properties(value)}
+    if kind == "TraversalPath":
+        return [plain(item) for item in value.toAlternatingList()]
+    from arcadedb_embedded.type_conversion import convert_java_to_python
+
+    converted = convert_java_to_python(value)
+    return str(value) if converted is value else plain(converted)
+
+
+def temporal(text: str) -> datetime.datetime | str:
+    """A point in time as ``datetime.datetime``; times of day and durations stay ISO texts."""
+    try:
+        return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return text
+
+
+def _properties(element: Any) -> dict[str, Any]:
+    return {
+        str(name): plain_property(element.get(name))
+        for name in sorted(map(str, element.getPropertyNames()))
+        if name not in HIDDEN
+    }
+
+
+def plain_property(value: Any) -> Any:
+    """A stored property as Python has it."""
+    from arcadedb_embedded.type_conversion import convert_java_to_python
+
+    return plain(convert_java_to_python(value))
+
+
+def _heap() -> int:
+    """Megabytes that Java may grow to: a quarter of the machine's memory, between 512 MB and 4 GB."""
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        memory = 8192
+    return max(512, min(4096, memory // 4))
