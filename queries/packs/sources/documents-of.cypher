@@ -18,7 +18,7 @@ WHERE x.id IN $who
 WITH d, sum(size(m.span_starts)) AS mentions
 OPTIONAL MATCH (x)-[r]-()
 WHERE x.id IN $who AND r.document = d.id AND type(r) <> 'MENTIONS'
-RETURN d.name AS document, d.published AS published, d.genre AS genre, mentions, count(DISTINCT r.id) AS statements,
-       d.path AS path
+WITH d, mentions, count(DISTINCT r.id) AS statements
+RETURN d.name AS document, d.published AS published, d.genre AS genre, mentions, statements, d.path AS path
 ORDER BY statements DESC, mentions DESC, document, d.id
 LIMIT $limit
