@@ -2,12 +2,14 @@
 
 A node is ``{"record": "node", "id", "type", "name", "aliases", …}``, an edge is ``{"record": "edge", "id", "type",
 "source", "target", "document", "sentence", "start", "end", "confidence", …}``; other properties stand beside these,
-``MENTIONS`` edges carry ``spans``. Keys keep one order and non-ASCII text stays as it is, so that equal graphs give equal bytes.
+``MENTIONS`` edges carry ``spans``. Keys keep one order and non-ASCII text stays as it is, so that equal graphs give equal
+bytes.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
 
@@ -90,16 +92,26 @@ def from_dict(data: Any, *, line: int | None = None) -> Record:
     )  # fmt: skip
 
 
+def from_line(line: str, number: int | None = None) -> Record | None:
+    """The record on one line, None on an empty one. Raises RecordError, with the line's number if given."""
+    if not line.strip():
+        return None
+    try:
+        data = json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"not JSON: {error}", line=number) from None
+    return from_dict(data, line=number)
+
+
 def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Record]]:
     """Line numbers (from 1) and records of JSON Lines; empty lines are passed over. Raises RecordError."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise RecordError(f"not JSON: {error}", line=number) from None
-        yield number, from_dict(data, line=number)
+        if (record := from_line(line, number)) is not None:
+            yield number, record
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
 
 
 def _is_offset(value: object) -> bool:
@@ -107,9 +119,11 @@ def _is_offset(value: object) -> bool:
 
 
 def _storable(value: object) -> bool:
-    if isinstance(value, (str, int, float, bool)):
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, (str, int)):
         return True
     return isinstance(value, list) and (
         all(isinstance(item, str) for item in value)
-        or all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in value)
+        or all(isinstance(item, (int, float)) and not isinstance(item, bool) and math.isfinite(item) for item in value)
     )

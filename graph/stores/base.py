@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -38,18 +38,21 @@ class Bundle:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put."""
-        records: list[Node | Edge] = [*self.nodes, *self.edges]
-        return digest(*sorted(map(to_line, records)))
+        """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put.
+
+        Only how its ``path`` was spelled does not count: that changes with the folder one stands in.
+        """
+        nodes = (replace(node, properties={**node.properties, "path": ""}) for node in self.nodes)
+        return digest(*sorted([*map(to_line, nodes), *map(to_line, self.edges)]))
 
 
 @dataclass(frozen=True)
 class Rows:
     """Answer of a query: column names in order, and rows of plain values.
 
-    Those are None, bool, int, float, str, list, dict, ``datetime.date`` and ``datetime.datetime``; times of day and
-    durations are ISO texts. A node is a dict of its ``type`` and properties, a relationship of ``type``, ``source``,
-    ``target`` and properties, a path a list of both in turn.
+    Those are None, bool, int, float, str, list, dict, and ``datetime``'s ``date``, ``datetime`` and ``time``;
+    durations are ISO texts. A node or relationship is a dict of its ``type`` and properties, a path a list of both in
+    turn.
     """
 
     columns: tuple[str, ...]
@@ -77,7 +80,7 @@ class View(ABC):
 
     @abstractmethod
     def document_hashes(self) -> dict[str, str]:
-        """Ids of root documents and the ``Bundle.fingerprint`` each was put with: tells new, unchanged and changed apart.
+        """Root documents' ids and the ``Bundle.fingerprint`` each was put with: tells new, unchanged and changed apart.
 
         The text's own ``sha256`` would not do: better rules or corrected records change what an unchanged text gives.
         """
