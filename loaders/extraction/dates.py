@@ -11,7 +11,11 @@ from dataclasses import dataclass
 MONTHS = {
     name: number
     for number in range(1, 13)
-    for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower(), "sept" if number == 9 else "")
+    for name in (
+        calendar.month_name[number].lower(),
+        calendar.month_abbr[number].lower(),
+        "sept" if number == 9 else "",
+    )
     if name
 }
 _WEEKDAYS = {day.lower(): number for number, day in enumerate(calendar.day_name)}
@@ -28,7 +32,8 @@ _WRITTEN = re.compile(
     rf"|(?:(early|mid|late|the beginning of|the end of)[ -])?({_MONTH})(?:,? {_YEAR})?\b"
     rf"|(?:in|since|of|by|from|the) {_YEAR}\b(?![-–]\d)"
     r"|(?:on |last |this )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|(yesterday|today|tonight|last (?:night|week|month|year|summer|winter|spring|autumn)|this (?:week|month|year)|earlier this (?:week|month|year)))",
+    r"|(yesterday|today|tonight|last (?:night|week|month|year|summer|winter|spring|autumn)"
+    r"|(?:earlier )?this (?:week|month|year)))",
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -66,7 +71,7 @@ def read_date(text: str, *, day_first: bool = True) -> str | None:
 
 
 def find_dates(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
-    """Dates in ``text[start:end]``; those without a year, and relative ones, only where ``published`` (ISO) is known."""
+    """Dates in ``text[start:end]``; relative ones, and those without a year, only where ``published`` is known."""
     today = _day(published)
     for match in _WRITTEN.finditer(text, start, end):
         if value := _value(match, today):

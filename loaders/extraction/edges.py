@@ -13,9 +13,10 @@ from narragraph.ontology.lexicon import load_lexicon
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
 _LEANING = re.compile(
-    r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|us(?=\s)|this|these|those|here|there|now|today|tomorrow|"
-    r"yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)|the (?:country|government|"
-    r"president|ministry|company|party|group|region|city|capital|latter|former|attack|killing|charge|allegations?))\b",
+    r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|this|these|those|here|there|now|today|tomorrow"
+    r"|yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)"
+    r"|the (?:country|government|president|ministry|company|party|group|region|city|capital|latter|former|attack|killing"
+    r"|charge|allegations?))\b",
     re.IGNORECASE,
 )
 
@@ -49,8 +50,8 @@ def add_edge(
 ) -> Edge:
     """Add one attestation that rests on ``text[start:end]`` of the given span, and return it.
 
-    ``rule`` is "family.name"; without ``confidence`` the edge gets the measured precision of its family. Whoever vouches for it
-    follows the document in ``asserted_by``. ``trigger`` gives the words that fired (the whole sentence otherwise).
+    ``rule`` is "family.name"; without ``confidence`` the edge gets the measured precision of its family. Whoever
+    vouches for it follows the document in ``asserted_by``. ``trigger`` is the place of the words that fired.
     """
     start, end = sentence
     document = document_at(analysis, start)

@@ -2,8 +2,313 @@
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.analysis import Analysis
+import re
+from functools import cache
+from pathlib import PurePath
+
+from narragraph.graph.model import Node, Value, document_id
+from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
+from narragraph.loaders.extraction.dates import read_date
+from narragraph.loaders.extraction.edges import add_edge
+from narragraph.loaders.extraction.language import detect_language, has_rules
+from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
+from narragraph.ontology.lexicon import load_lexicon
+
+EXTRACTOR = "narragraph rules 1"  # changes whenever the same text would give other records
+_DATELINE = re.compile(
+    r"[A-Z][^\n()/:;!?]{1,60}?[ ,.]*(?:\((?P<round>[A-Z][\w'’ ./]{1,40})\)|/(?P<slashed>[A-Z][\w'’ ]{1,30})/)\s*[.:–—-]"
+)
+_CREDIT = re.compile(r"[-–—(\[/]\s*([A-Z][\w'’ ./]{1,40}?)\s*[)\]/]?$")
+_STAFF = re.compile(
+    r"\s*\b(?:staff|news desk|newsroom|editorial (?:team|staff|board)|correspondents?|reporters?)\b.*", re.IGNORECASE
+)
+_LIST = re.compile(r"[^,;|]+")
 
 
 def describe(analysis: Analysis) -> None:
-    """Add Document nodes for the file and its cases, and PUBLISHED and PART_OF edges that rest on the text's own words."""
+    """Add Document nodes for the file and its cases, and the edges that rest on the lines that tell about them.
+
+    Fills the layers ``documents`` ((start, id) of every stretch, see ``edges.document_at``), ``language`` and
+    ``published`` (document id → ISO date).
+    """
+    document = analysis.document
+    language = detect_language(_spoken_text(analysis)) or document.language
+    analysis.layers["language"] = language
+    root = document_id(document.source_key)
+    analysis.layers["documents"] = [(0, root)]
+    analysis.layers["published"] = {}
+    alone = _only_case(analysis)
+    _add_root(analysis, root, alone)
+    if alone is None:
+        for number, case in enumerate(analysis.cases, 1):
+            _add_case(analysis, root, number, case)
+    else:
+        _relate_case(analysis, root, alone)
+    _find_publisher(analysis, root)
+    _about_countries(analysis, root, analysis.layers["metadata"])
+
+
+def _spoken_text(analysis: Analysis) -> str:
+    text = analysis.text
+    spoken = (
+        text[block.start : block.end] for block in analysis.blocks if not block.silent and block.kind != "metadata"
+    )
+    return "\n".join(spoken) or text[:20_000]
+
+
+def _only_case(analysis: Analysis) -> Case | None:
+    """The case that the whole file is; None where it holds several, none, or one after other text."""
+    if len(analysis.cases) != 1:
+        return None
+    outside = any(not block.silent and block.kind != "metadata" and block.case is None for block in analysis.blocks)
+    return None if outside else analysis.cases[0]
+
+
+# --- nodes ---------------------------------------------------------------------------------------------------------
+
+
+def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
+    document = analysis.document
+    stated = {**analysis.layers["metadata"], **(case.metadata if case else {})}
+    title = document.title or _title(analysis, case)
+    published = document.published or _stated_date(stated)
+    language = analysis.layers["language"]
+    known: dict[str, Value | None] = {
+        "title": title, "url": document.url or _stated_url(stated), "path": document.path,
+        "source_key": document.source_key,
+        "published": published, "retrieved": document.retrieved, "language": language,
+        "genre": "case" if case else _genre(analysis, title),
+        "sha256": document.sha256, "text": document.text, "reader": document.reader, "extractor": EXTRACTOR,
+        "author": document.author, "site": document.site,
+        "warnings": list(document.warnings) or None,
+        "note": None if has_rules(language) else f"no rules for the language {language!r}: entities and metadata only",
+    }  # fmt: skip
+    properties = {name: value for name, value in known.items() if value is not None}
+    name = title or PurePath(document.path or "").name or document.source_key
+    analysis.nodes[root] = Node(root, "Document", name, properties=properties)
+    if published:
+        analysis.layers["published"][root] = published
+
+
+def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
+    key = f"{analysis.document.source_key}#case-{number}"
+    ident = document_id(key)
+    title = _title(analysis, case) or f"Case {number}"
+    known: dict[str, Value | None] = {
+        "title": title, "source_key": key, "part_of": root, "genre": "case", "published": _stated_date(case.metadata),
+        "language": analysis.layers["language"], "start": case.start, "end": case.end, "extractor": EXTRACTOR,
+    }  # fmt: skip
+    properties = {name: value for name, value in known.items() if value is not None}
+    analysis.nodes[ident] = Node(ident, "Document", title, properties=properties)
+    stretches: list[tuple[int, str]] = analysis.layers["documents"]
+    stretches += [(case.start, ident), (case.end, root)]
+    if published := _stated_date(case.metadata):
+        analysis.layers["published"][ident] = published
+    line = case.title or _first_line(analysis, case)
+    add_edge(analysis, "PART_OF", ident, root, line, rule="metadata.case", basis="metadata")
+    _relate_case(analysis, ident, case)
+
+
+def _first_line(analysis: Analysis, case: Case) -> Span:
+    return next((block.start, block.end) for block in analysis.blocks if case.start <= block.start)
+
+
+def _title(analysis: Analysis, case: Case | None) -> str | None:
+    span = case.title if case else None
+    stated = analysis.layers["metadata"].get("title") if case is None else None
+    if span is None and stated:
+        span = stated[1]
+    if span is None and case is None:
+        span = next(
+            ((block.start, block.end) for block in analysis.blocks if block.role == "title" and block.case is None),
+            None,
+        )
+    return " ".join(analysis.text[span[0] : span[1]].split()) if span else None
+
+
+def _stated_date(metadata: dict[str, tuple[str, Span]]) -> str | None:
+    value = metadata.get("published") or metadata.get("updated")
+    return read_date(value[0]) if value else None
+
+
+def _stated_url(metadata: dict[str, tuple[str, Span]]) -> str | None:
+    value = metadata.get("url")
+    match = re.search(r"https?://[^\s()\[\]<>\"']+", value[0]) if value else None
+    return match[0] if match else None
+
+
+def _genre(analysis: Analysis, title: str | None) -> str | None:
+    if analysis.cases:
+        return "report"
+    if any(block.role == "motive" for block in analysis.blocks):
+        return "opinion"
+    if any(block.role == "title" and block.label for block in analysis.blocks):
+        return "fact-check"  # a title such as "Fake: …"
+    site = (analysis.document.site, analysis.layers["metadata"].get("site", ("",))[0])
+    opening = next(
+        (analysis.text[b.start : b.start + 400] for b in analysis.blocks if b.kind in ("paragraph", "item")), ""
+    )
+    for genre, cues in _genres().items():
+        if any(cue.search(part) for cue in cues for part in (title or "", *site, opening) if part):
+            return genre
+    return "news" if _DATELINE.match(opening) or any(site) else None
+
+
+@cache
+def _genres() -> dict[str, list[re.Pattern[str]]]:
+    genres: dict[str, list[str]] = load_lexicon("structure")["genres"]
+    return {genre: [re.compile(cue, re.IGNORECASE) for cue in cues] for genre, cues in genres.items()}
+
+
+# --- edges ---------------------------------------------------------------------------------------------------------
+
+
+def _relate_case(analysis: Analysis, ident: str, case: Case) -> None:
+    _about_countries(analysis, ident, case.metadata)
+    _review(analysis, ident, case)
+
+
+def _about_countries(analysis: Analysis, document: str, metadata: dict[str, tuple[str, Span]]) -> None:
+    if "countries" not in metadata:
+        return
+    start, end = metadata["countries"][1]
+    line = _line_at(analysis, start)
+    for mention in mentions_in(analysis, start, end):
+        if analysis.entities[mention.entity].type in ("Country", "Actor"):
+            add_edge(
+                analysis, "ABOUT", document, mention.entity, line, rule="metadata.countries", basis="metadata",
+                trigger=(mention.start, mention.end), target_as_read=analysis.text[mention.start : mention.end],
+            )  # fmt: skip
+
+
+def _review(analysis: Analysis, ident: str, case: Case) -> None:
+    """The page that a case reviews becomes an appearance, where the case names its outlet or its address."""
+    stated = case.metadata
+    if "outlet" not in stated and "url" not in stated:
+        return
+    value, span = stated.get("outlet") or stated["url"]
+    line = _line_at(analysis, span[0])
+    outlet = named_outlet(analysis, value) if "outlet" in stated else None
+    url = _stated_url(stated)
+    if outlet is None and url is None:
+        return
+    key = url or f"{analysis.nodes[ident].properties['source_key']}#appearance"
+    appearance = document_id(key)
+    language = stated.get("languages", ("", span))[0].partition(",")[0].strip().lower()
+    known: dict[str, Value | None] = {
+        "title": analysis.nodes[ident].name, "source_key": key, "genre": "appearance", "url": url,
+        "published": _stated_date(stated), "language": load_lexicon("languages")["names"].get(language),
+    }  # fmt: skip
+    properties = {name: value for name, value in known.items() if value is not None}
+    analysis.nodes[appearance] = Node(appearance, "Document", analysis.nodes[ident].name, properties=properties)
+    add_edge(analysis, "REVIEWS", ident, appearance, line, rule="metadata.outlet", basis="metadata", trigger=span)
+    if outlet:
+        add_edge(
+            analysis, "PUBLISHED", outlet, appearance, line, rule="metadata.outlet", basis="metadata", trigger=span,
+            source_as_read=value,
+        )  # fmt: skip
+
+
+def _line_at(analysis: Analysis, offset: int) -> Span:
+    block = next(block for block in analysis.blocks if block.start <= offset < block.end)
+    return block.start, block.end
+
+
+def _find_publisher(analysis: Analysis, root: str) -> None:
+    """PUBLISHED where the text itself tells: in a line of metadata, a byline, a dateline, or a word about itself."""
+    site = analysis.layers["metadata"].get("site")
+    author = analysis.layers["metadata"].get("author")
+    if site and (outlet := named_outlet(analysis, site[0])):
+        _publish(analysis, root, outlet, _line_at(analysis, site[1][0]), site[1], "metadata.site", "metadata")
+    elif author and _byline_outlet(analysis, root, *author):
+        return
+    elif not _dateline_outlets(analysis, root):
+        _self_reference(analysis, root)
+
+
+def _publish(analysis: Analysis, root: str, outlet: str, line: Span, trigger: Span, rule: str, basis: str) -> None:
+    add_edge(
+        analysis, "PUBLISHED", outlet, root, line, rule=rule, basis=basis, trigger=trigger,
+        source_as_read=analysis.text[trigger[0] : trigger[1]],
+    )  # fmt: skip
+
+
+def _byline_outlet(analysis: Analysis, root: str, value: str, span: Span) -> bool:
+    """A byline names an outlet as "The Daily Example Staff", or after a comma as "Jane Doe, Example News"."""
+    found = False
+    for match in _LIST.finditer(value):
+        words = match.group().strip(" *_:.")
+        name = _STAFF.sub("", words)
+        outlet = known_outlet(analysis, name) or (named_outlet(analysis, name) if name != words and name else None)
+        if outlet:
+            _publish(analysis, root, outlet, _line_at(analysis, span[0]), span, "metadata.byline", "metadata")
+            found = True
+    return found
+
+
+def _dateline_outlets(analysis: Analysis, root: str) -> bool:
+    """Agencies in a dateline ("KYIV (AFP) —", "MOSCOW, May 5. /TASS/.") or in a last line of credit ("- AFP")."""
+    found = False
+    spoken = [block for block in analysis.blocks if not block.silent and block.kind in ("paragraph", "heading")]
+    for block, match in [
+        *((b, _dateline(analysis, b)) for b in spoken[:4]),
+        *((b, _credit(analysis, b)) for b in spoken[-1:]),
+    ]:
+        if match is None:
+            continue
+        group = next(number for number in range(1, len(match.groups()) + 1) if match[number])
+        for part in re.finditer(r"[^/]+", match[group]):
+            if outlet := known_outlet(analysis, part.group().strip()):
+                start = block.start + match.start(group) + part.start()
+                trigger = (start, start + len(part.group()))
+                _publish(
+                    analysis, root, outlet, _sentence_at(analysis, trigger[0]), trigger, "metadata.dateline", "sentence"
+                )
+                found = True
+        if found:
+            break
+    return found
+
+
+def _dateline(analysis: Analysis, block: Block) -> re.Match[str] | None:
+    return _DATELINE.match(analysis.text[block.start : min(block.end, block.start + 120)])
+
+
+def _credit(analysis: Analysis, block: Block) -> re.Match[str] | None:
+    return _CREDIT.match(analysis.text[block.start : block.end]) if block.end - block.start < 40 else None
+
+
+def _self_reference(analysis: Analysis, root: str) -> None:
+    text = analysis.text
+    patterns = _self_references()
+    for mention in analysis.mentions:
+        if analysis.entities[mention.entity].type != "Outlet":
+            continue
+        before = patterns["after"].search(text[max(0, mention.start - 40) : mention.start])
+        if before or patterns["before"].match(text[mention.end : mention.end + 120]):
+            span = (mention.start, mention.end)
+            _publish(
+                analysis, root, mention.entity, _sentence_at(analysis, mention.start), span, "metadata.self", "sentence"
+            )
+            return
+    for phrase in load_lexicon("structure")["self_references"]["phrases"]:
+        start = text.find(phrase["words"])
+        if start >= 0 and (outlet := known_outlet(analysis, phrase["outlet"])):
+            span = (start, start + len(phrase["words"]))
+            _publish(analysis, root, outlet, _sentence_at(analysis, start), span, "metadata.self", "sentence")
+            return
+
+
+@cache
+def _self_references() -> dict[str, re.Pattern[str]]:
+    cues = load_lexicon("structure")["self_references"]
+    return {
+        "after": re.compile(rf"\b(?:{'|'.join(cues['after'])}) (?:the )?$", re.IGNORECASE),
+        "before": re.compile(rf"\s*(?:{'|'.join(cues['before'])})", re.IGNORECASE),
+    }
+
+
+def _sentence_at(analysis: Analysis, offset: int) -> Span:
+    """The sentence at an offset, else its block (silent blocks have no sentences)."""
+    found = next((s for s in analysis.sentences if s.start <= offset < s.end), None)
+    return (found.start, found.end) if found else _line_at(analysis, offset)

@@ -21,15 +21,21 @@ from narragraph.loaders.extraction import (
     structural,
     structure,
 )
-from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.analysis import Analysis, Span
+from narragraph.loaders.extraction.edges import document_at
+from narragraph.loaders.extraction.language import has_rules
 
-STAGES: tuple[Callable[[Analysis], None], ...] = (
+Stage = Callable[[Analysis], None]
+
+READING: tuple[Stage, ...] = (
     structure.find_blocks,
     sentences.find_sentences,
     mentions.find_mentions,
     phrases.find_phrases,
     coreference.resolve,
     metadata.describe,
+)
+RELATING: tuple[Stage, ...] = (  # only in a language that has rules
     clauses.find_clauses,
     attribution.find_speech,
     relations.find_relations,
@@ -40,10 +46,13 @@ STAGES: tuple[Callable[[Analysis], None], ...] = (
 
 
 def analyse(document: SourceDocument) -> Analysis:
-    """Run every stage over one document."""
+    """Run every stage over one document; one in a language without rules gets entities and metadata only."""
     analysis = Analysis(document)
-    for stage in STAGES:
+    for stage in READING:
         stage(analysis)
+    if has_rules(analysis.layers["language"]):
+        for stage in RELATING:
+            stage(analysis)
     return analysis
 
 
@@ -53,34 +62,33 @@ def extract_document(document: SourceDocument) -> list[Record]:
 
 
 def to_records(analysis: Analysis) -> list[Record]:
-    """Nodes that an edge needs, then edges, each once and in a fixed order; entities get their MENTIONS edges here."""
+    """Documents, the nodes that an edge needs, then edges, each once and in an order that depends on the text alone."""
     edges = {edge.id: edge for edge in [*_mention_edges(analysis), *analysis.edges]}
-    known = {**analysis.entities, **analysis.nodes}
+    known: dict[str, Node] = {**analysis.entities, **analysis.nodes}
     needed = {end for edge in edges.values() for end in (edge.source, edge.target)}
     documents = [node for node in analysis.nodes.values() if node.type == "Document"]
     others = sorted((known[ident] for ident in needed if known[ident].type != "Document"), key=lambda node: node.id)
-    return [*documents, *others, *sorted(edges.values(), key=lambda edge: (edge.start or 0, edge.id))]
+    return [*documents, *others, *sorted(edges.values(), key=_place)]
+
+
+def _place(edge: Edge) -> tuple[int, str, str]:
+    start = edge.spans[0][0] if edge.start is None and edge.spans else edge.start or 0
+    return start, edge.type, edge.id
 
 
 def _mention_edges(analysis: Analysis) -> list[Edge]:
-    """One MENTIONS edge from each document or case to each entity, with every place."""
-    places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    """One MENTIONS edge from each document or case to each entity, claim and event in it, with every place."""
+    places: dict[tuple[str, str], set[Span]] = {
+        key: set(spans) for key, spans in analysis.layers.get("places", {}).items()
+    }
     for mention in analysis.mentions:
-        places.setdefault((document_at(analysis, mention.start), mention.entity), []).append((mention.start, mention.end))
+        key = document_at(analysis, mention.start), mention.entity
+        places.setdefault(key, set()).add((mention.start, mention.end))
     return [
         Edge(
-            edge_id("MENTIONS", document, entity, document),
-            "MENTIONS", document, entity, document,
-            spans=tuple(sorted(set(spans))), confidence=1.0, properties={"basis": "sentence"},
+            edge_id("MENTIONS", document, node, document),
+            "MENTIONS", document, node, document,
+            spans=tuple(sorted(spans)), properties={"basis": "sentence"},
         )
-        for (document, entity), spans in places.items()
+        for (document, node), spans in places.items()
     ]  # fmt: skip
-
-
-def document_at(analysis: Analysis, offset: int) -> str:
-    """Id of the Document that stands at an offset: the case there, else the file."""
-    for node in analysis.nodes.values():
-        if node.type == "Document" and "case_start" in node.properties:
-            pass
-    root: Node = next(node for node in analysis.nodes.values() if node.type == "Document")
-    return root.id

@@ -478,8 +478,12 @@ def _find_headings(drafts: list[_Draft]) -> None:
             elif words < 12 or (seen < 2 and words <= 20):
                 draft.kind = "heading"
     opening = next((draft for draft in drafts if not draft.silent and draft.kind != "metadata"), None)
-    if opening is not None and opening.kind == "heading" and opening.heading_role is None:
+    if opening is None:
+        return
+    if opening.kind == "heading" and opening.heading_role is None:
         opening.role = "title"
+    elif opening.role == "disputed" and sum(draft.role == "disputed" for draft in drafts) == 1:
+        opening.kind, opening.role, opening.group = "heading", "title", None  # "Fake: …" over a whole article
 
 
 def _silence_captions(drafts: list[_Draft]) -> None:
