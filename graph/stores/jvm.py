@@ -84,11 +84,8 @@ def plain(value: Any) -> Any:
         return datetime.date.fromisoformat(str(value))
     if kind.startswith("Cypher"):
         return temporal(str(value))
-    if isinstance(value, java_class("graph.Vertex")):
+    if isinstance(value, (java_class("graph.Vertex"), java_class("graph.Edge"))):
         return {"type": str(value.getTypeName()), **_properties(value)}
-    if isinstance(value, java_class("graph.Edge")):
-        ends = {"source": str(value.getOutVertex().get("id")), "target": str(value.getInVertex().get("id"))}
-        return {"type": str(value.getTypeName()), **ends, **_properties(value)}
     if kind == "TraversalPath":
         return [plain(item) for item in value.toAlternatingList()]
     from arcadedb_embedded.type_conversion import convert_java_to_python
@@ -97,12 +94,14 @@ def plain(value: Any) -> Any:
     return str(value) if converted is value else plain(converted)
 
 
-def temporal(text: str) -> datetime.datetime | str:
-    """A point in time as ``datetime.datetime``; times of day and durations stay ISO texts."""
-    try:
-        return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return text
+def temporal(text: str) -> datetime.datetime | datetime.time | str:
+    """A point in time or a time of day; durations stay ISO texts."""
+    for kind in (datetime.datetime, datetime.time):
+        try:
+            return kind.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError:
+            continue
+    return text
 
 
 def _properties(element: Any) -> dict[str, Any]:

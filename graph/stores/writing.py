@@ -105,7 +105,7 @@ class CypherWriter(Writer):
 
 def own_label(labels: Iterable[str]) -> str:
     """A node's own label among all that it has."""
-    return next(label for label in labels if label != BASE)
+    return next((label for label in labels if label != BASE), "")
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -1,0 +1,345 @@
+"""A Neo4j server, by Bolt.
+
+What is ours in the database carries the label ``Narragraph`` beside its own. The format's version stands in the names of our
+constraints, for a node to hold it would turn up in everybody's counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from narragraph.errors import (
+    NarragraphError,
+    NotAStore,
+    QueryFailed,
+    QueryRefused,
+    RecordError,
+    StoreError,
+    StoreNotFound,
+    StoreRefused,
+    StoreUnavailable,
+    StoreVersionError,
+)
+from narragraph.graph.model import Edge, Node
+from narragraph.graph.stores.base import Rows, Store, View, Writer
+from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
+from narragraph.graph.stores.layout import HIDDEN, Laid, edge_from, node_from
+from narragraph.graph.stores.ordering import by_id
+from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+FORMAT = 1
+_PREFIX = f"narragraph_{FORMAT}_"
+_PLACE = re.compile(r"\(line (\d+), (column \d+) \(offset: \d+\)\)")  # behind EXPLAIN, which has a line of its own
+_CONNECT_SECONDS = 5
+_RETRY_SECONDS = 15
+_CONFLICTS = 5  # tries of a write that meets another writer's new node
+
+_NODE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{type}) REQUIRE n.id IS UNIQUE"
+_EDGE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE"
+_EDGE_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR ()-[r:{type}]-() ON (r.root)"
+_DOCUMENT_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR (n:{type}) ON (n.root)"
+
+
+def open_neo4j(url: str, *, create: bool = False, readonly: bool = False) -> Neo4jStore:
+    """Open the graph in the server's database, as ``NEO4J_USERNAME``, ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE`` say.
+
+    With ``create`` a database without a graph of ours gets our constraints. Raises the StoreErrors that fit.
+    """
+    import neo4j
+
+    password = os.environ.get("NEO4J_PASSWORD")
+    auth = (os.environ.get("NEO4J_USERNAME") or "neo4j", password) if password else None
+    driver = neo4j.GraphDatabase.driver(
+        url,
+        auth=auth,
+        connection_timeout=_CONNECT_SECONDS,
+        max_transaction_retry_time=_RETRY_SECONDS,
+        notifications_min_severity="OFF",  # such as labels that do not exist yet
+    )
+    store = Neo4jStore(url, driver, os.environ.get("NEO4J_DATABASE") or None, readonly=readonly)
+    try:
+        store.connect(create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Neo4jStore(Store):
+    """The graph in one database of a Neo4j server."""
+
+    kind = "Neo4j"
+
+    def __init__(self, url: str, driver: neo4j.Driver, database: str | None, *, readonly: bool) -> None:
+        self.url = url
+        self.driver = driver
+        self.database = database
+        self.made: set[str] = set()  # names of our constraints that the database has
+        self._readonly = readonly
+
+    def connect(self, *, create: bool) -> None:
+        """Find out what stands in the database, and make our constraints if nothing does."""
+        try:
+            server = self.driver.get_server_info()
+            self.kind = server.agent.replace("/", " ")
+            names = {row["name"] for row in self.execute("SHOW CONSTRAINTS YIELD name")}
+        except Exception as error:
+            raise self.failure(error) from None
+        formats = {int(match[1]) for name in names if (match := re.match(r"narragraph_(\d+)_", name))}
+        if formats - {FORMAT}:
+            raise StoreVersionError(
+                f"The graph at {self.url} has format {max(formats)}; this version reads format {FORMAT}.",
+                hint="Use the version that made it, or load the documents into another database.",
+            )
+        self.made = {name for name in names if name.startswith(_PREFIX)}
+        if not formats:
+            if not create:
+                raise StoreNotFound(
+                    f"The database at {self.url} holds no graph of ours.",
+                    hint=f"narragraph load FILE... --store {self.url} makes one.",
+                )
+            self.make_label(BASE, "label_")
+            self.make_label("Document", "label_", _DOCUMENT_ROOT)
+
+    def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Run a statement of ours in a transaction of its own."""
+        records = self.driver.execute_query(cypher, dict(parameters or {}), database_=self.database).records
+        return [dict(record) for record in records]
+
+    def make_label(self, label: str, kind: str, *more: str) -> None:
+        """Make the constraint of a label, unless foreign nodes bear it: then our queries would mistake them for ours."""
+        name = f"{_PREFIX}{kind}{label}"
+        if name in self.made:
+            return
+        others = f"MATCH (n:{label})" + ("" if label == BASE else f" WHERE NOT n:{BASE}") + " RETURN 1 AS found LIMIT 1"
+        try:
+            if self.execute(others):
+                raise NotAStore(
+                    f"The database at {self.url} holds nodes with the label {label} that are not ours.",
+                    hint="Name another database in NEO4J_DATABASE.",
+                )
+            for statement in (_NODE_ID, *more):
+                self.execute(statement.format(name=name, type=label))
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise self.failure(error) from None
+        self.made.add(name)
+
+    def make_type(self, type: str) -> None:
+        """Make constraint and index of a relationship type."""
+        name = f"{_PREFIX}type_{type}"
+        if name not in self.made:
+            try:
+                for statement in (_EDGE_ID, _EDGE_ROOT):
+                    self.execute(statement.format(name=name, type=type))
+            except Exception as error:
+                raise self.failure(error) from None
+            self.made.add(name)
+
+    @property
+    def types(self) -> list[str]:
+        """The relationship types that the graph has."""
+        return sorted(name.removeprefix(f"{_PREFIX}type_") for name in self.made if name.startswith(f"{_PREFIX}type_"))
+
+    def failure(self, error: Exception) -> NarragraphError:
+        """The error of ours that says in plain words what the driver's says."""
+        from neo4j import exceptions
+
+        code = getattr(error, "code", None) or ""
+        database = f"database {self.database}" if self.database else "database"
+        if isinstance(error, exceptions.AuthError) or code.startswith("Neo.ClientError.Security."):
+            return StoreRefused(
+                f"The server at {self.url} refuses: {_message(error)}",
+                hint="User and password come from NEO4J_USERNAME and NEO4J_PASSWORD.",
+            )
+        if code == "Neo.ClientError.Database.DatabaseNotFound":
+            return StoreNotFound(f"The server at {self.url} has no {database}.", hint="NEO4J_DATABASE names it.")
+        if isinstance(error, (exceptions.DriverError, exceptions.TransientError, exceptions.DatabaseError, OSError)):
+            return StoreUnavailable(
+                f"The server at {self.url} does not answer: {_message(error)}",
+                hint="Is it running, and is the address right? +s asks for an encrypted connection.",
+            )
+        return StoreError(f"The server at {self.url} could not do it: {_message(error)}")
+
+    def view(self) -> View:
+        """A new read-only view."""
+        return _Neo4jView(self)
+
+    def writer(self) -> Writer:
+        """The writer. Raises StoreError when the store was opened to be read only."""
+        if self._readonly:
+            raise StoreError(f"The store at {self.url} was opened to be read only.")
+        return _Neo4jWriter(self)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.driver.close()
+
+
+class _Neo4jView(View):
+    def __init__(self, store: Neo4jStore) -> None:
+        self._store = store
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+        check_readonly(cypher)
+        values = dict(parameters or {})
+        try:
+            with self._session() as session, session.begin_transaction(timeout=timeout) as transaction:
+                _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())  # type: ignore[arg-type]
+                result = transaction.run(cypher, values)  # type: ignore[arg-type]
+                columns = tuple(result.keys())
+                return Rows(columns, [tuple(_plain(value) for value in record.values()) for record in result])
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise self._query_error(error, timeout) from None
+
+    def nodes(self) -> Iterator[Node]:
+        query = f"MATCH (n:{BASE}) RETURN labels(n) AS labels, properties(n) AS properties"
+        return by_id(node_from(own_label(row["labels"]), row["properties"]) for row in self._stream(query))
+
+    def edges(self) -> Iterator[Edge]:
+        query = (
+            f"MATCH (a:{BASE})-[r]->(b:{BASE}) "
+            "RETURN type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"
+        )
+        return by_id(
+            edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in self._stream(query)
+        )
+
+    def document_hashes(self) -> dict[str, str]:
+        query = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
+        return {row["id"]: row["fingerprint"] for row in self._stream(query)}
+
+    def close(self) -> None:
+        pass
+
+    def _session(self) -> neo4j.Session:
+        return self._store.driver.session(database=self._store.database, default_access_mode="READ")
+
+    def _stream(self, query: str) -> Iterator[dict[str, Any]]:
+        try:
+            with self._session() as session:
+                for record in session.run(query):  # type: ignore[arg-type]
+                    yield dict(record)
+        except Exception as error:
+            raise self._store.failure(error) from None
+
+    def _query_error(self, error: Exception, timeout: float | None) -> NarragraphError:
+        from neo4j import exceptions
+
+        code = getattr(error, "code", None) or ""
+        if timeout is not None and "TransactionTimedOut" in code:
+            return QueryFailed(
+                f"The query was stopped after {timeout:g} seconds.", hint="Narrow it, or allow more time."
+            )
+        if code == "Neo.ClientError.Statement.AccessMode":
+            return QueryRefused(f"Queries only read: {_message(error)}")
+        if isinstance(error, exceptions.ClientError) and not code.startswith("Neo.ClientError.Security."):
+            return QueryFailed(_PLACE.sub(lambda match: f"(line {int(match[1]) - 1}, {match[2]})", _message(error)))
+        return self._store.failure(error)
+
+
+class _Neo4jWriter(CypherWriter):
+    labels = f"{BASE}:%s"
+
+    def __init__(self, store: Neo4jStore) -> None:
+        self._store = store
+
+    def transact(self, work: Callable[[Run], T]) -> T:
+        from neo4j.exceptions import ConstraintError
+
+        def attempt(transaction: neo4j.ManagedTransaction) -> T:
+            def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+                return [dict(record) for record in transaction.run(cypher, dict(parameters))]  # type: ignore[arg-type]
+
+            return work(run)
+
+        refused = ""
+        with self._store.driver.session(database=self._store.database) as session:
+            for _ in range(_CONFLICTS):
+                try:
+                    return session.execute_write(attempt)
+                except NarragraphError:
+                    raise
+                except ConstraintError as error:  # another writer made the same node in between; now it can be read
+                    refused = _message(error)
+                except Exception as error:
+                    raise self._store.failure(error) from error
+        raise RecordError(refused)
+
+    def prepare(self, laid: Laid) -> None:
+        for label in laid.nodes:
+            self._store.make_label(label, "label_")
+        for type in laid.edges:
+            self._store.make_type(type)
+
+    def delete_edges(self, run: Run, root: str) -> set[str]:
+        if not self._store.types:
+            return set()
+        each = " UNION ALL ".join(
+            f"MATCH (a)-[r:{type} {{root: $root}}]->(b) RETURN r, a.id AS source, b.id AS target"
+            for type in self._store.types
+        )
+        ends = run(f"CALL () {{ {each} }} DELETE r RETURN DISTINCT source, target", {"root": root})
+        return {row[end] for row in ends for end in ("source", "target")}
+
+    def close(self) -> None:
+        pass
+
+
+def _check_plan(summary: neo4j.ResultSummary) -> None:
+    """Raise QueryRefused unless the server's own plan of the query reads the graph and nothing else."""
+    if summary.query_type != "r":
+        raise QueryRefused("Queries only read: this one would change the database.")
+    operators = [summary.plan] if summary.plan else []
+    while operators:
+        operator = operators.pop()
+        kind = str(operator["operatorType"]).partition("@")[0]
+        if kind == "LoadCSV":
+            raise QueryRefused("Queries only read: LOAD CSV is not allowed.")
+        details = str(operator.get("args", {}).get("Details", ""))
+        if kind == "ProcedureCall" and not details.startswith(tuple(f"{name}(" for name in PROCEDURES)):
+            raise QueryRefused(f"Queries only read: CALL {details.partition('(')[0]} is not allowed.")
+        operators.extend(operator.get("children", ()))
+
+
+def _plain(value: Any) -> Any:
+    """A value of an answer as Python has it: nodes and relationships as dicts, paths as lists of these."""
+    from neo4j import graph, time
+
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, (time.Date, time.DateTime, time.Time)):
+        native: datetime.date | datetime.time = value.to_native()
+        return native
+    if isinstance(value, time.Duration):
+        return value.iso_format()
+    if isinstance(value, graph.Node):
+        return {"type": own_label(value.labels), **_shown(value)}
+    if isinstance(value, graph.Relationship):
+        return {"type": value.type, **_shown(value)}
+    if isinstance(value, graph.Path):
+        ends = [*value.relationships, None]
+        return [_plain(part) for pair in zip(value.nodes, ends) for part in pair if part is not None]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value]
+
+
+def _shown(entity: graph.Entity) -> dict[str, Any]:
+    return {key: _plain(entity[key]) for key in sorted(entity.keys()) if key not in HIDDEN}
+
+
+def _message(error: BaseException) -> str:
+    return str(getattr(error, "message", None) or error)

@@ -1,0 +1,62 @@
+"""A real Neo4j server for all tests, started once and only when a test asks for it.
+
+``NARRAGRAPH_TEST_NEO4J_URI`` (with ``NARRAGRAPH_TEST_NEO4J_USERNAME`` and ``…_PASSWORD``) names one that tests may fill and wipe;
+it must be empty. ``NEO4J_URI``, a user's own server, is never used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import neo4j_server
+import pytest
+from neo4j import Driver, GraphDatabase
+
+
+@pytest.fixture(scope="session")
+def _neo4j_address() -> Iterator[neo4j_server.Address]:
+    given = os.environ.get("NARRAGRAPH_TEST_NEO4J_URI")
+    if given:
+        address = neo4j_server.Address(
+            given,
+            os.environ.get("NARRAGRAPH_TEST_NEO4J_USERNAME", "neo4j"),
+            os.environ.get("NARRAGRAPH_TEST_NEO4J_PASSWORD", ""),
+        )
+        with _driver(address) as driver:
+            if driver.execute_query("MATCH (n) RETURN 1 LIMIT 1").records:
+                pytest.exit(f"NARRAGRAPH_TEST_NEO4J_URI ({given}) is not empty; tests would wipe it.", returncode=3)
+        yield address
+        return
+    reason = neo4j_server.lacking()
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(f"no Neo4j server: {reason}")
+    if reason:
+        pytest.skip(f"no Neo4j server: {reason}, and NARRAGRAPH_TEST_NEO4J_URI names none")
+    with neo4j_server.running() as address:
+        yield address
+
+
+@pytest.fixture
+def neo4j_address(_neo4j_address: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch) -> neo4j_server.Address:
+    """An empty Neo4j; user and password stand in the environment."""
+    monkeypatch.setenv("NEO4J_USERNAME", _neo4j_address.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", _neo4j_address.password)
+    monkeypatch.delenv("NEO4J_DATABASE", raising=False)
+    with _driver(_neo4j_address) as driver:
+        wipe(driver)
+    return _neo4j_address
+
+
+def wipe(driver: Driver) -> None:
+    """Remove all nodes, constraints and indexes."""
+    for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
+        driver.execute_query(f"DROP CONSTRAINT `{record['name']}`")
+    for record in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").records:
+        driver.execute_query(f"DROP INDEX `{record['name']}`")
+    with driver.session() as session:  # deletes in pieces need a transaction that the server makes itself
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume()
+
+
+def _driver(address: neo4j_server.Address) -> Driver:
+    return GraphDatabase.driver(address.uri, auth=(address.username, address.password))

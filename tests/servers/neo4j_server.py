@@ -1,0 +1,150 @@
+"""A throw-away Neo4j Community server for tests: its jars come from Maven Central, its data lies in a temporary folder."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = "5.26.30"
+POM = Path(__file__).with_name("pom.xml")
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "neo4j-test"
+SECONDS = 90  # to start
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a server is and who may enter."""
+
+    uri: str
+    username: str
+    password: str
+
+
+def lacking() -> str | None:
+    """What this machine lacks to run a server, or None."""
+    if sys.platform == "win32":
+        return "the test server runs on Linux and macOS only"
+    if not shutil.which("mvn"):
+        return "Maven (mvn) is not installed"
+    if not shutil.which("java"):
+        return "Java (17 or newer) is not installed"
+    return None
+
+
+def provision() -> Path:
+    """The folder with the server's jars; the first call fills the cache, one process at a time."""
+    import fcntl
+
+    final = CACHE / VERSION
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with open(CACHE / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not final.exists():
+            part = Path(tempfile.mkdtemp(dir=CACHE))
+            maven = ["mvn", "-B", "-q", "-f", str(POM), f"-Dneo4j.version={VERSION}", f"-DoutputDirectory={part}"]
+            _run([*maven, "-DincludeScope=runtime", "dependency:copy-dependencies"], timeout=600)
+            if not (part / f"neo4j-{VERSION}.jar").exists():
+                raise RuntimeError("Maven ran, but the server's jar is missing")
+            part.rename(final)  # at once, so that a broken download never looks complete
+    return final
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Address]:
+    """A fresh, empty server for as long as the context lasts."""
+    classpath = os.pathsep.join(str(path) for path in sorted(provision().glob("*.jar")))
+    home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
+    address = Address(f"bolt://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
+    conf = home / "conf"
+    process = None
+    try:
+        for folder in (conf, home / "import"):
+            folder.mkdir()
+        (conf / "neo4j.conf").write_text(_settings(address))
+        environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)}
+        java = ["java", "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED"]
+        java += ["-cp", classpath]
+        admin = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", address.password]
+        _run([*java, *admin], env=environment, timeout=SECONDS)
+        with open(home / "console.log", "wb") as log:
+            process = subprocess.Popen(
+                [*java, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            )
+        _wait_until_started(process, home)
+        _warm_up(address)
+        yield address
+    finally:
+        if process and process.poll() is None:
+            process.kill()
+            process.wait()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _settings(address: Address) -> str:
+    listen = address.uri.removeprefix("bolt://")
+    return f"""server.default_listen_address=127.0.0.1
+server.bolt.listen_address={listen}
+server.bolt.advertised_address={listen}
+server.http.enabled=false
+server.https.enabled=false
+server.memory.pagecache.size=128m
+server.directories.import=import
+dbms.security.auth_lock_time=0s
+dbms.usage_report.enabled=false
+db.tx_log.preallocate=false
+server.config.strict_validation.enabled=true
+"""
+
+
+def _wait_until_started(process: subprocess.Popen[bytes], home: Path) -> None:
+    """Wait for the server's own word: its port opens earlier, and might be a neighbour's."""
+    log = home / "logs" / "neo4j.log"
+    end = time.monotonic() + SECONDS
+    while not (log.exists() and " Started." in log.read_text()):
+        if process.poll() is not None or time.monotonic() > end:
+            said = log.read_text()[-4000:] if log.exists() else ""
+            raise RuntimeError(f"Neo4j did not start:\n{(home / 'console.log').read_text()[-2000:]}{said}")
+        time.sleep(0.05)
+
+
+def _warm_up(address: Address) -> None:
+    """Ask once, for the first query costs a second that tests with a time limit should not pay."""
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver:
+        driver.execute_query("RETURN 1", database_="neo4j")
+
+
+def _run(command: list[str], **options: object) -> None:
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)  # type: ignore[call-overload]
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-4000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
