@@ -1,0 +1,119 @@
+"""A part of the graph that someone looks at: its nodes, the edges between them, and what those edges name besides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from narragraph.errors import NothingFound
+from narragraph.graph.model import Edge, Node
+from narragraph.graph.stores.base import View
+
+FOLDED = "MENTIONS"  # says only that a name stands somewhere; a picture of the graph would drown in it
+
+
+@dataclass(frozen=True)
+class Subgraph:
+    """Nodes and the attestations between them.
+
+    ``context`` holds nodes that the edges name without ending there: the documents they rest on, the speakers who
+    vouch, the outlets that published. ``publishers`` maps documents to outlets. ``only_mentioned`` counts nodes that were
+    left out because nothing but a MENTIONS edge leads to them.
+    """
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    context: Mapping[str, Node] = field(default_factory=dict)
+    publishers: Mapping[str, str] = field(default_factory=dict)
+    only_mentioned: int = 0
+
+
+def whole(view: View) -> Subgraph:
+    """Everything that is related to something; names that are only mentioned are counted."""
+    return select(view.nodes(), view.edges())
+
+
+def around(view: View, centres: Iterable[str], depth: int = 1) -> Subgraph:
+    """The nodes within ``depth`` steps of the ``centres`` (ids), in either direction, and all edges among them.
+
+    From a document one step leads to all that it says, its cases included. Raises NothingFound for an unknown id.
+    """
+    nodes, edges = list(view.nodes()), list(view.edges())
+    reached = set(centres)
+    missing = reached.difference(node.id for node in nodes)
+    if missing:
+        raise NothingFound(f"The store holds no {', '.join(sorted(missing))}.")
+    steps = _steps(edges)
+    border = set(reached)
+    for _ in range(depth):
+        border = {neighbour for ident in border for neighbour in steps[ident]} - reached
+        reached |= border
+    return select(nodes, edges, keep=reached)
+
+
+def among(view: View, ids: Collection[str]) -> Subgraph:
+    """The nodes with these ids, such as the ends that a query's rows name, and all edges among them."""
+    return select(view.nodes(), view.edges(), keep=set(ids))
+
+
+def select(nodes: Iterable[Node], edges: Iterable[Edge], *, keep: set[str] | None = None) -> Subgraph:
+    """The subgraph of the nodes in ``keep`` (all that have an edge, by default), ordered as the nodes and edges come.
+
+    The claim that a kept edge turns on ("X accuses Y of Z") is kept with it. Kept nodes stay even without an edge.
+    """
+    known = {node.id: _without_text(node) for node in nodes}
+    publishers: dict[str, str] = {}
+    inside: list[Edge] = []
+    mentioned: set[str] = set()
+    for edge in edges:
+        if edge.type == "PUBLISHED":
+            publishers.setdefault(edge.target, edge.source)
+        if edge.type == FOLDED:
+            mentioned.add(edge.target)
+        else:
+            inside.append(edge)
+    if keep is not None:
+        turned_on = {_claim(edge) for edge in inside if edge.source in keep and edge.target in keep}
+        keep = keep | (turned_on & known.keys())
+        inside = [edge for edge in inside if edge.source in keep and edge.target in keep]
+    ends = {end for edge in inside for end in (edge.source, edge.target)}
+    shown = ends if keep is None else keep
+    drawn = [node for ident, node in known.items() if ident in shown]
+    named = {name for edge in inside for name in (edge.document, *_speakers(edge))}
+    named |= {publishers[document] for document in named & publishers.keys()}
+    return Subgraph(
+        nodes=drawn,
+        edges=inside,
+        context={ident: known[ident] for ident in sorted(named - shown) if ident in known},
+        publishers={document: outlet for document, outlet in publishers.items() if document in named},
+        only_mentioned=len((mentioned & known.keys()) - ends) if keep is None else 0,
+    )
+
+
+def _steps(edges: Iterable[Edge]) -> defaultdict[str, set[str]]:
+    """From each node the nodes one step away; a document leads to the ends of the edges that rest on it."""
+    steps: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        if edge.type == FOLDED:
+            continue
+        steps[edge.source].add(edge.target)
+        steps[edge.target].add(edge.source)
+        steps[edge.document].update((edge.source, edge.target))
+    return steps
+
+
+def _speakers(edge: Edge) -> list[str]:
+    speakers = edge.properties.get("asserted_by")
+    return [str(speaker) for speaker in speakers] if isinstance(speakers, (list, tuple)) else []
+
+
+def _claim(edge: Edge) -> str:
+    return str(edge.properties.get("claim", ""))
+
+
+def _without_text(node: Node) -> Node:
+    """The node without a document's whole text, which no picture needs."""
+    if node.type != "Document" or "text" not in node.properties:
+        return node
+    return replace(node, properties={key: value for key, value in node.properties.items() if key != "text"})
