@@ -1,9 +1,268 @@
-"""Attribution: who says what, with the whole chain of speakers; the best candidate speaker wins."""
+"""Attribution: who says what, with the whole chain of speakers; the best candidate speaker wins.
+
+Every way of giving words to somebody proposes a speech with a rank; where two proposals give the same words, the one of
+the better rank stays: quoted as > said X > trailing "X said" > the noun ("X's claim that …") > according to > carried over.
+"""
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.analysis import Analysis
+from dataclasses import dataclass
+from typing import Any
+
+from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
+from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Cast, Participant, cast_of
+from narragraph.ontology.lexicon import load_words
+
+NEUTRAL = load_words("speech", "neutral")
+ASSERTIVE = load_words("speech", "assertive")
+ACCUSING = load_words("speech", "accusing")
+NEEDS_CLAUSE = load_words("speech", "needs_clause")
+SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
+_RANKS = {"speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
+
+
+@dataclass
+class Speech:
+    """Words given to speakers. ``start`` and ``end`` are the span of what is said, ``cue`` the words that say who says it."""
+
+    speakers: tuple[Participant, ...]
+    cue: Span
+    start: int
+    end: int
+    rule: str
+    manner: str  # quoted, paraphrased
+    sentence: int  # where the cue stands
+    stance: str = "neutral"  # neutral, assertive, accusing
+    negated: bool = False
+    parent: int | None = None  # index of the speech that this one stands in
+    clause: int | None = None  # the clause that says it
 
 
 def find_speech(analysis: Analysis) -> None:
-    """Leave speeches in ``layers["speeches"]`` and add claims with ATTRIBUTED_TO edges."""
+    """Leave the speeches of the document, ordered by start and longest first, in ``layers["speeches"]``."""
+    finder = _Finder(analysis)
+    for sentence in analysis.sentences:
+        finder.read(sentence)
+    finder.carry_over()
+    analysis.layers["speeches"] = _nested(finder.best())
+
+
+def chain_at(speeches: list[Speech], innermost: int | None) -> tuple[str, ...]:
+    """The speakers who vouch for what a speech holds, outermost first."""
+    chain: list[str] = []
+    at = innermost
+    while at is not None and len(chain) < 8:
+        chain.append(speeches[at].speakers[0].entity)
+        at = speeches[at].parent
+    return tuple(reversed(chain))
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.read_clauses: Clauses = analysis.layers["clauses"]
+        self.clauses = self.read_clauses.clauses
+        self.cast: Cast = cast_of(analysis)
+        self.found: list[Speech] = []
+        self.quotes = [quote for quote in analysis.quotes]
+        self.spoken: dict[int, int] = {}  # sentence → last speech whose cue stands in it
+
+    # -- one sentence ---------------------------------------------------------------------------------------------
+
+    def read(self, sentence: Sentence) -> None:
+        for index in self.read_clauses.by_sentence[sentence.index]:
+            clause = self.clauses[index]
+            if clause.verb.lemma in SPEECH:
+                self._speech_verb(sentence, clause)
+            if clause.kind == "complement" and clause.noun is not None:
+                self._noun(sentence, clause)
+        for phrase in self.read_clauses.according[sentence.index]:
+            self._according(sentence, phrase)
+
+    def _speech_verb(self, sentence: Sentence, clause: Clause) -> None:
+        if clause.verb.passive or not clause.subject:
+            return
+        speakers = self.cast.speakers(clause.subject[0], clause)
+        if not speakers:
+            return
+        stance = stance_of(clause.verb.lemma)
+        rule = "speech.quoted-as" if clause.link == "as" else "speech.said"
+        contents = [self.clauses[child] for child in clause.children if self._is_content(self.clauses[child])]
+        if contents:
+            for content in contents:
+                self._add(speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance)
+            return
+        quotations = self.read_clauses.quotations[sentence.index]
+        if quotations and not clause.quoted:
+            for first, last in quotations:
+                self._add(speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, stance)
+            return
+        if clause.verb.lemma not in NEEDS_CLAUSE and clause.kind == "main":
+            self._trailing(sentence, clause, speakers, stance)
+
+    def _is_content(self, clause: Clause) -> bool:
+        return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
+
+    def _trailing(self, sentence: Sentence, clause: Clause, speakers: tuple[Participant, ...], stance: str) -> None:
+        """"Y has done Z, X said.": the words before are what is said."""
+        start = self._subject_start(clause)
+        tokens = self.analysis.tokens
+        if start <= sentence.first + 2 or tokens[start - 1].tag != ",":
+            inverted = start == clause.verb.first and tokens[clause.verb.first - 1].tag == ","
+            if not inverted:
+                return
+            start = clause.verb.first
+        earlier = [
+            self.clauses[other] for other in self.read_clauses.by_sentence[sentence.index]
+            if self.clauses[other].kind == "main" and self.clauses[other].index < clause.index and not self.clauses[other].quoted
+        ]  # fmt: skip
+        if earlier and earlier[0].verb.lemma not in SPEECH:
+            self._add(speakers, clause, self._span(sentence.first, start - 1), "speech.trailing", "paraphrased", sentence, stance)
+
+    def _subject_start(self, clause: Clause) -> int:
+        first = self.analysis.phrases[clause.subject[0]].first if clause.subject else clause.verb.first
+        return min(first, clause.verb.first)
+
+    def _noun(self, sentence: Sentence, content: Clause) -> None:
+        """"X's claim that …", "an allegation by X that …"."""
+        assert content.noun is not None
+        head = self.cast.head(content.noun)
+        if head not in CLAIM_NOUNS | STATEMENT_NOUNS:
+            return
+        governor = self.clauses[content.parent] if content.parent is not None else None
+        speakers = self.cast.issuers(content.noun, governor)
+        if speakers:
+            phrase = self.cast.phrase(content.noun)
+            self._append(Speech(
+                speakers, (phrase.start, phrase.end), *self._span(content.first, content.last), "speech.noun", "paraphrased",
+                sentence.index, "assertive", clause=content.index,
+            ))  # fmt: skip
+
+    def _according(self, sentence: Sentence, phrase: int) -> None:
+        speakers = self.cast.speakers(phrase)
+        if not speakers:
+            return
+        place = self.cast.phrase(phrase)
+        quotations = self.read_clauses.quotations[sentence.index]
+        spans = [self._quotation(first, last) for first, last in quotations]
+        manner = "quoted" if spans else "paraphrased"
+        if not spans:
+            main = [
+                self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index] if self.clauses[index].kind == "main"
+            ]
+            if not main:
+                return
+            before = place.first - 2 > sentence.first + 2
+            spans = [self._span(sentence.first, place.first - 2) if before else self._span(place.last, sentence.last)]
+        for span in spans:
+            self._append(Speech(speakers, (place.start, place.end), *span, "speech.according", manner, sentence.index))
+
+    # -- quotations that go on ------------------------------------------------------------------------------------
+
+    def carry_over(self) -> None:
+        """Give quotations without a speaker of their own to the one who spoke just before."""
+        sentences = self.analysis.sentences
+        covered = [(speech.start, speech.end) for speech in self.found]
+        by_sentence: dict[int, Speech] = {}
+        for speech in self.found:
+            by_sentence[speech.sentence] = speech
+        last: tuple[int, Speech] | None = None
+        at = 0
+        for sentence in sentences:
+            if sentence.index in by_sentence:
+                last = (sentence.index, by_sentence[sentence.index])
+                continue
+            while at < len(self.quotes) and self.quotes[at][1] <= sentence.start:
+                at += 1
+            if at >= len(self.quotes) or last is None:
+                continue
+            start, end = self.quotes[at]
+            opens = start - sentence.start <= 2 and end - start > 25
+            inside = start < sentence.start < end
+            if not (opens or inside) or any(a <= sentence.start < b for a, b in covered[-40:]):
+                continue
+            previous, speech = last
+            if sentence.index - previous > 2 or sentence.block > sentences[previous].block + 1:
+                continue
+            carried = Speech(
+                speech.speakers, speech.cue, max(start, sentence.start), min(end, sentence.end), "speech.carried", "quoted",
+                sentence.index, speech.stance,
+            )  # fmt: skip
+            self.found.append(carried)
+            last = (sentence.index, carried)
+
+    # -- keeping --------------------------------------------------------------------------------------------------
+
+    def _add(
+        self, speakers: tuple[Participant, ...], clause: Clause, span: Span, rule: str, manner: str, sentence: Sentence, stance: str
+    ) -> None:  # fmt: skip
+        verb = self.analysis.tokens[clause.verb.head]
+        self._append(Speech(
+            speakers, (verb.start, verb.end), *span, rule, manner, sentence.index, stance, negated=clause.verb.negated,
+            clause=clause.index,
+        ))  # fmt: skip
+
+    def _append(self, speech: Speech) -> None:
+        if speech.end - speech.start >= 3 and speech.speakers:
+            self.found.append(speech)
+
+    def _span(self, first: int, last: int) -> Span:
+        """The characters of ``tokens[first:last]`` without marks at the end."""
+        tokens = self.analysis.tokens
+        while last > first + 1 and tokens[last - 1].tag in (",", ".", ":", "''", "CC", ")"):
+            last -= 1
+        return tokens[first].start, tokens[max(last - 1, first)].end
+
+    def _quotation(self, first: int, last: int) -> Span:
+        """The whole quotation that some tokens belong to, also where it goes on in other sentences."""
+        tokens = self.analysis.tokens
+        start, end = tokens[first].start, tokens[last - 1].end
+        for quote in self.quotes_at(start):
+            start, end = min(start, quote[0]), max(end, quote[1])
+            break
+        return start, end
+
+    def quotes_at(self, offset: int) -> list[Span]:
+        return [quote for quote in self.quotes_near(offset) if quote[0] <= offset < quote[1]]
+
+    def quotes_near(self, offset: int) -> list[Span]:
+        from bisect import bisect_right
+
+        at = bisect_right(self.quotes, (offset, 1 << 62))
+        return self.quotes[max(0, at - 4) : at + 1]
+
+    def best(self) -> list[Speech]:
+        """One speech for each stretch of words: the best-ranked."""
+        chosen: dict[Span, Speech] = {}
+        for speech in self.found:
+            rival = chosen.get((speech.start, speech.end))
+            if rival is None or _RANKS[speech.rule] < _RANKS[rival.rule]:
+                chosen[(speech.start, speech.end)] = speech
+        return sorted(chosen.values(), key=lambda s: (s.start, -s.end))
+
+
+def stance_of(lemma: str) -> str:
+    """How a verb of saying stands to what is said: neutral, assertive or accusing."""
+    return "accusing" if lemma in ACCUSING else "assertive" if lemma in ASSERTIVE else "neutral"
+
+
+def _nested(speeches: list[Speech]) -> list[Speech]:
+    """Set the parent of each speech: the smallest other one that holds its cue or its words."""
+    stack: list[int] = []
+    for index, speech in enumerate(speeches):
+        while stack and speeches[stack[-1]].end < speech.end:
+            stack.pop()
+        for at in reversed(stack):
+            if {p.entity for p in speeches[at].speakers} != {p.entity for p in speech.speakers}:
+                speech.parent = at
+                break
+        stack.append(index)
+    return speeches
+
+
+def speech_layer(analysis: Analysis) -> list[Speech]:
+    """The speeches that :func:`find_speech` left."""
+    layer: Any = analysis.layers["speeches"]
+    speeches: list[Speech] = layer
+    return speeches

@@ -24,6 +24,7 @@ _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas", "once")) | _CONDITIONS | _INTERROGATIVE
 _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "in"))
+_SUBJECT_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
 _DEPTH = 24  # clauses open at once
@@ -67,7 +68,8 @@ class Clauses:
     clauses: list[Clause]
     by_sentence: list[list[int]]
     posts: dict[int, list[tuple[str, int]]]  # noun phrase → (preposition, noun phrase) that follow it
-    by_verb: dict[int, int]  # token of a main verb → clause
+    quotations: list[list[Span]]  # for each sentence the quotations in it that are sentences of their own, as token ranges
+    according: list[list[int]]  # for each sentence the noun phrases after "according to"
 
 
 @dataclass(slots=True)
@@ -103,8 +105,9 @@ def find_clauses(analysis: Analysis) -> None:
         before = len(builder.clauses)
         builder.read(sentence)
         by_sentence.append(list(range(before, len(builder.clauses))))
-    by_verb = {clause.verb.head: clause.index for clause in builder.clauses}
-    analysis.layers["clauses"] = Clauses(builder.clauses, by_sentence, builder.posts, by_verb)
+    analysis.layers["clauses"] = Clauses(
+        builder.clauses, by_sentence, builder.posts, builder.quotations, builder.according
+    )
 
 
 def outermost(phrases: Sequence[NounPhrase]) -> dict[int, int]:
@@ -130,6 +133,8 @@ class _Builder:
         self.next_quote = 0
         self.clauses: list[Clause] = []
         self.posts: dict[int, list[tuple[str, int]]] = {}
+        self.quotations: list[list[Span]] = []
+        self.according: list[list[int]] = []
         self.sentence = 0
 
     def read(self, sentence: Sentence) -> None:
@@ -137,6 +142,8 @@ class _Builder:
         quotes = self._quotes_in(sentence)
         units = self._units(sentence.first, sentence.last)
         outer, inner = _take_out_quotations(units, quotes, self.tokens)
+        self.quotations.append([(unit.first, unit.last) for unit in outer if unit.kind == "Q"])
+        self.according.append([])
         for region in _cut(outer):
             _Reader(self, region, quoted=False).run()
         for quoted in inner:
@@ -405,7 +412,9 @@ class _Reader:
         index = unit.phrase
         before = self.previous.kind if self.previous else ""
         if self.preposition is not None:
-            if index >= 0:
+            if index >= 0 and self.preposition in ("according to", "per"):
+                self.builder.according[-1].append(index)
+            elif index >= 0:
                 for noun in self.chain:
                     self.builder.posts.setdefault(noun, []).append((self.preposition, index))
                 if top.clause is not None:
@@ -551,7 +560,6 @@ class _Reader:
                 subject = (top.clause.objects[-1],) if top.clause.objects and not passive and word != "by" else top.clause.subject
             elif top.candidates:
                 subject = (top.candidates[-1],)
-            noun = self.last_noun if previous == "P" and self.chain else None
             noun = self.chain[-1] if self.chain else None
             frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link=word, noun=noun))
             self._start(frame, verb, subject)
@@ -564,15 +572,24 @@ class _Reader:
         elif previous in (",", "") or top.clause is None and not top.candidates:
             self._participial(unit, verb)
         elif previous == "N" and self.last_noun is not None:
-            noun = self.chain[0] if self.chain else self.last_noun
-            free = self.last_noun
-            subject = (free,) if free >= 0 else ()
+            noun, subject = self._behind_noun(verb)
             frame = self._push(_Frame("participial", unit.first, governor=self._governor(top), link="reduced", noun=noun))
             self._start(frame, verb, subject)
         else:
             subject = top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
             frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link="object"))
             self._start(frame, verb, subject)
+
+    def _behind_noun(self, verb: VerbGroup) -> tuple[int | None, tuple[int, ...]]:
+        """The noun that an -ing form hangs on, and its subject: "a report by X alleging …", "X using arms"."""
+        nouns = [noun for noun in reversed(self.chain) if self._head_word(noun) in _CLAIM_NOUNS]
+        if nouns and verb.lemma in _SPEECH | REPORTING:
+            return nouns[0], (nouns[0],)
+        noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
+        if noun is not None and (self.builder.phrases[noun].entities or verb.lemma in _SPEECH):
+            return noun, (noun,)
+        top = self.top
+        return noun, top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
 
     def _participial(self, unit: _Unit, verb: VerbGroup) -> None:
         """"…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
@@ -625,9 +642,12 @@ class _Reader:
         if previous == "N":
             if by:
                 return True
+            if self.previous is not None and self.builder.tokens[self.previous.last - 1].lower in _SUBJECT_PRONOUNS:
+                return False
             waiting = any(frame.clause is None and frame.candidates for frame in self.stack[:-1])
             if top.clause.verb.lemma in _CLAUSAL or waiting:
-                return tag == "VBN" and following is not None and following.kind in ("P", "ACC")
+                hangs_on = following is not None and following.kind in ("P", "ACC")
+                return hangs_on and (tag == "VBN" or self._finite_before_noun(at + 1))
             return True
         return previous not in ("Q",)
 

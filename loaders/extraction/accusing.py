@@ -1,0 +1,334 @@
+"""Who accuses whom: by a verb of accusing, by a noun, or by saying that somebody did something bad."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from narragraph.loaders.extraction.analysis import Span
+from narragraph.loaders.extraction.claims import Scene
+from narragraph.loaders.extraction.clauses import Clause, singular
+from narragraph.loaders.extraction.edges import add_edge
+from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant
+from narragraph.loaders.extraction.stance import Stance, stance_of_clause
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+_HOSTILE = load_words("hostile", "verbs")
+_PLANS = load_words("hostile", "plans")
+_PREDICATES = load_words("hostile", "predicates")
+_BAD_NOUNS = load_words("hostile", "nouns")
+_VICTIM_NOUNS = load_words("hostile", "victim_nouns")
+_BAD_NAMES = load_words("accuse", "bad_names")
+_COPULAS = frozenset(("be", "remain", "become", "stay"))
+_AGENTLESS = frozenset(("attribute", "link", "trace", "tie", "ascribe", "connect"))
+_DEEDS = frozenset(("of", "about", "over"))
+
+
+@cache
+def _with_object() -> dict[str, frozenset[str]]:
+    return {verb: frozenset(nouns) for verb, nouns in load_lexicon("hostile")["with_object"].items()}
+
+
+def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
+    """ACCUSES edges of the first frame that the clause fills; whether one was found."""
+    for frame in frames_of("accuse").get(clause.verb.lemma, ()):
+        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
+            continue
+        if frame.naming and not _bad_name_follows(scene, clause):
+            continue
+        targets = _targets(scene, clause, frame)
+        sources = _sources(scene, clause, frame)
+        if not targets or not sources:
+            continue
+        stance = stance_of_clause(scene.analysis, clause)
+        claim = _claim(scene, clause, frame, sources, stance) if stance.plain else None
+        _connect(scene, clause, sources, targets, f"accuse.{frame.verb}", stance, claim)
+        return True
+    return False
+
+
+def _sources(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    for phrase in slot(clause, "subject"):
+        found.extend(scene.cast.speakers(phrase, clause))
+    if not found and clause.verb.passive and clause.verb.lemma in _AGENTLESS:
+        speech = scene.speech_at(scene.trigger_of(clause)[0])
+        if speech is not None:
+            return scene.speeches[speech].speakers
+    return tuple(found)
+
+
+def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
+    if frame.target == "complement subject":
+        for child in clause.children:
+            below = scene.read.clauses[child]
+            if below.kind == "complement" and below.subject:
+                return responsible(scene, below.subject[0])
+        return ()
+    for phrase in slot(clause, frame.target or "object", frame):
+        found = responsible(scene, phrase)
+        if found:
+            return found
+    return ()
+
+
+def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whom blame for a phrase falls on: the entity, the owner of the deed ("Russia's invasion"), its doer ("by X")."""
+    cast = scene.cast
+    named = cast.named(phrase)
+    if named:
+        return named
+    own = cast.phrase(phrase)
+    found = tuple(
+        Participant(entity, (own.start, own.end)) for entity in own.possessor if cast.analysis.entities.get(entity) is not None
+    )
+    victim = cast.head(phrase) in _VICTIM_NOUNS
+    if found and not (victim and _of_follows(scene, phrase)):
+        return found
+    posts = scene.read.posts.get(phrase, ())
+    for word, other in posts:
+        if word == "by" and cast.named(other):
+            return cast.named(other)
+    modifiers = [m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"]
+    if modifiers:
+        return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
+    if not victim:
+        for word, other in posts[:1]:
+            if word == "of":
+                return responsible_of(scene, other)
+    return ()
+
+
+def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """The entity or the owner of a phrase after "of"."""
+    named = scene.cast.named(phrase)
+    own = scene.cast.phrase(phrase)
+    return named or tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
+
+
+def _of_follows(scene: Scene, phrase: int) -> bool:
+    return any(word == "of" for word, _ in scene.read.posts.get(phrase, ()))
+
+
+def _bad_name_follows(scene: Scene, clause: Clause) -> bool:
+    tokens = scene.analysis.tokens
+    return any(
+        singular(token.lower) in _BAD_NAMES or token.lower in _BAD_NAMES
+        for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 18)]
+    )
+
+
+def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participant, ...], stance: Stance) -> str | None:
+    """The claim that an accusation states: "of meddling", "for the blast", "that it had lied"."""
+    span: Span | None = None
+    for name in frame.claim:
+        for child in clause.children:
+            below = scene.read.clauses[child]
+            wanted = below.kind == "complement" if name == "complement" else below.kind == "gerund" and below.link == name
+            if wanted:
+                last = max([below.last, *(scene.read.clauses[k].last for k in below.children if scene.read.clauses[k].link != ",")])
+                span = scene.span_of_tokens(below.verb.first if name != "complement" else below.first, last)
+                break
+        if span is None and name not in ("complement", "gerund"):
+            phrases = slot(clause, name, frame)
+            if phrases and not scene.is_bare(phrases[0]):
+                span = scene.extent(phrases[0])
+        if span is not None:
+            break
+    if span is None or span[1] - span[0] < 4:
+        return None
+    claim = scene.claim_at(span)
+    chain = scene.chain(scene.trigger_of(clause)[0])
+    for source in sources:
+        scene.attribute(
+            claim, source, span, scene.trigger_of(clause), rule="speech.accusation", manner="paraphrased",
+            chain=tuple(speaker for speaker in chain if speaker != source.entity),
+        )  # fmt: skip
+    return claim
+
+
+def _connect(
+    scene: Scene, clause: Clause, sources: tuple[Participant, ...], targets: tuple[Participant, ...], rule: str, stance: Stance,
+    claim: str | None, *, trigger: Span | None = None, chain: tuple[str, ...] | None = None,
+) -> None:  # fmt: skip
+    place = trigger or scene.trigger_of(clause)
+    if chain is None:
+        chain = scene.chain(place[0])
+    text = scene.analysis.text
+    for source in sources:
+        for target in targets:
+            if same_side(scene, source.entity, target.entity):
+                continue
+            add_edge(
+                scene.analysis, "ACCUSES", source.entity, target.entity, scene.sentence_of(clause), rule=rule, trigger=place,
+                asserted_by=tuple(speaker for speaker in chain if speaker != source.entity), claim=claim,
+                confidence=None if stance.plain else 0.3,
+                polarity="negated" if stance.negated else "affirmed",
+                modality="hypothetical" if stance.hypothetical else "reported" if chain and chain[-1] != source.entity else "asserted",
+                source_as_read=text[source.span[0] : source.span[1]], target_as_read=text[target.span[0] : target.span[1]],
+            )  # fmt: skip
+
+
+def same_side(scene: Scene, one: str, other: str) -> bool:
+    """Whether two entities are one or a country and its government: nobody accuses themselves."""
+    if one == other:
+        return True
+    first, second = scene.analysis.entities.get(one), scene.analysis.entities.get(other)
+    if first is None or second is None:
+        return False
+    return (second.type == "Country" and is_government(first, second.id)) or (
+        first.type == "Country" and is_government(second, first.id)
+    )
+
+
+def is_government(node: object, country: str) -> bool:
+    """Whether an actor is the government of a country."""
+    properties = getattr(node, "properties", {})
+    return properties.get("kind") == "government" and properties.get("country") == country
+
+
+# --- saying that somebody did something bad ---------------------------------------------------------------------------
+
+
+def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
+    """"X said that Y had lied" accuses Y."""
+    trigger = scene.trigger_of(clause)
+    index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
+    if index is None:
+        return
+    speech = scene.speeches[index]
+    if speech.negated or speech.clause == clause.index:
+        return
+    agents = _bad_agents(scene, clause)
+    if not agents:
+        return
+    stance = stance_of_clause(scene.analysis, clause)
+    if not stance.plain:
+        return
+    sides = {_country(scene, p.entity) for p in speech.speakers} - {None}
+    agents = tuple(
+        agent for agent in agents
+        if agent.entity not in {p.entity for p in speech.speakers} and _country(scene, agent.entity) not in sides
+    )  # fmt: skip
+    if not agents:
+        return
+    from narragraph.loaders.extraction.attribution import chain_at
+
+    claim = scene.claim_of(index)
+    _connect(
+        scene, clause, speech.speakers, agents, "hostile-predicate.said", stance, claim, trigger=trigger,
+        chain=chain_at(scene.speeches, speech.parent),
+    )  # fmt: skip
+
+
+def _country(scene: Scene, entity: str) -> str | None:
+    """The country that an entity is or speaks for."""
+    node = scene.analysis.entities.get(entity)
+    if node is None:
+        return None
+    if node.type == "Country":
+        return node.id
+    country = node.properties.get("country")
+    return country if isinstance(country, str) else None
+
+
+def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who did it, where a clause tells of something bad."""
+    lemma = clause.verb.lemma
+    if not _is_bad(scene, clause):
+        return ()
+    if clause.verb.passive:
+        for word, phrase in clause.prepositions:
+            if word == "by":
+                return responsible(scene, phrase)
+        return ()
+    if clause.subject and clause.subject[0] >= 0:
+        found = responsible(scene, clause.subject[0])
+        if found:
+            return found
+    if lemma in _COPULAS:  # "the riots were a design by the US"
+        for phrase in clause.objects[:1]:
+            if scene.cast.head(phrase) in _BAD_NOUNS:
+                for word, other in scene.read.posts.get(phrase, ()):
+                    if word in ("by", "of"):
+                        return scene.cast.named(other)
+    return ()
+
+
+def _is_bad(scene: Scene, clause: Clause) -> bool:
+    lemma = clause.verb.lemma
+    tokens = scene.analysis.tokens
+    if lemma in _COPULAS:
+        return _bad_predicate(scene, clause)
+    if lemma in _HOSTILE:
+        return True
+    nouns = _with_object().get(lemma)
+    if nouns:
+        objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
+        heads = {scene.cast.head_word(phrase) for phrase in objects if phrase >= 0}
+        heads |= {scene.cast.head_word(phrase) for word, phrase in clause.prepositions if word in ("in", "to", "out")}
+        if heads & nouns:
+            return True
+    if lemma in _PLANS:
+        for child in clause.children:
+            below = scene.read.clauses[child]
+            if below.kind in ("infinitive", "gerund") and below.index > clause.index and below.verb.lemma != lemma and _is_bad(scene, below):
+                return True
+    del tokens
+    return False
+
+
+def _bad_predicate(scene: Scene, clause: Clause) -> bool:
+    """"is behind", "was responsible for", "is a liar": a bad word right behind the verb."""
+    tokens = scene.analysis.tokens
+    for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 8)]:
+        word = token.lower
+        if word in _PREDICATES or word in _BAD_NAMES or (token.tag == "NNS" and singular(word) in _PREDICATES | _BAD_NAMES):
+            return True
+        if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "of", "in", "for")):
+            return False
+    objects = clause.objects[:1]
+    return bool(objects) and scene.cast.head(objects[0]) in _BAD_NOUNS and any(
+        word == "by" for word, _ in scene.read.posts.get(objects[0], ())
+    )
+
+
+# --- nouns --------------------------------------------------------------------------------------------------------------
+
+
+def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None, sentence: Span) -> None:
+    """"accusations by X against Y", "X's allegations of meddling by Y", "claims of Russian involvement"."""
+    head = scene.cast.head(phrase)
+    if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
+        return
+    posts = scene.read.posts.get(phrase, ())
+    targets: tuple[Participant, ...] = ()
+    rule = ""
+    for word, other in posts:
+        if word == "against" or (word == "at" and head in BLAMING_NOUNS):
+            targets, rule = scene.cast.named(other), "hostile-noun.against"
+        elif word in _DEEDS and not targets and scene.cast.head(other) in _BAD_NOUNS:
+            targets, rule = responsible(scene, other), "hostile-noun.deed"
+        elif word == "to" and head == "attribution":
+            targets, rule = scene.cast.named(other), "hostile-noun.against"
+    if not targets:
+        return
+    issuers = scene.cast.issuers(phrase, clause)
+    issuers = tuple(p for p in issuers if p.entity not in {t.entity for t in targets})
+    if not issuers:
+        return
+    own = scene.cast.phrase(phrase)
+    trigger = own.head
+    chain = scene.chain(own.start)
+    text = scene.analysis.text
+    claim = scene.claim_of_phrase(phrase, clause=clause)
+    for source in issuers:
+        for target in targets:
+            if same_side(scene, source.entity, target.entity):
+                continue
+            add_edge(
+                scene.analysis, "ACCUSES", source.entity, target.entity, sentence, rule=rule, trigger=trigger, claim=claim,
+                asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
+                modality="reported" if chain else "asserted",
+                source_as_read=text[source.span[0] : source.span[1]], target_as_read=text[target.span[0] : target.span[1]],
+            )  # fmt: skip

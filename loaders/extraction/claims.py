@@ -1,0 +1,156 @@
+"""Claims: which words state one, where they begin and end, and which earlier claim a bare "the allegations" means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from narragraph.loaders.extraction.analysis import Analysis, Span
+from narragraph.loaders.extraction.attribution import Speech, chain_at, speech_layer
+from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.loaders.extraction.edges import add_claim, add_edge
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of
+
+_BARE = frozenset("it this that these those they them such the".split())
+_NEAR = 12  # speeches looked back upon for the innermost one
+
+
+class Scene:
+    """What the readers of relations share: the document, who takes part, the speeches, and the claims so far."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.read: Clauses = analysis.layers["clauses"]
+        self.cast: Cast = cast_of(analysis)
+        self.speeches = speech_layer(analysis)
+        self._starts = [speech.start for speech in self.speeches]
+        self.last_claim: tuple[str, int] | None = None  # id, where
+        self.claim_of_speech: dict[int, str] = {}
+        self._attributed: set[tuple[str, str]] = set()
+        self._governed: dict[int, list[Clause]] = {}
+        for clause in self.read.clauses:
+            if clause.noun is not None and clause.kind in ("complement", "gerund", "infinitive", "participial", "relative"):
+                self._governed.setdefault(clause.noun, []).append(clause)
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def sentence_of(self, clause: Clause) -> Span:
+        sentence = self.analysis.sentences[clause.sentence]
+        return sentence.start, sentence.end
+
+    def trigger_of(self, clause: Clause) -> Span:
+        tokens = self.analysis.tokens
+        return tokens[clause.verb.first].start, tokens[clause.verb.last - 1].end
+
+    def span_of_tokens(self, first: int, last: int) -> Span:
+        tokens = self.analysis.tokens
+        while last > first + 1 and tokens[last - 1].tag in (",", ".", ":", "''", "CC"):
+            last -= 1
+        return tokens[first].start, tokens[last - 1].end
+
+    def speech_at(self, offset: int) -> int | None:
+        """Index of the innermost speech whose words hold an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        best: int | None = None
+        for index in range(at, max(-1, at - _NEAR), -1):
+            speech = self.speeches[index]
+            if speech.end > offset and (
+                best is None or speech.end - speech.start < self.speeches[best].end - self.speeches[best].start
+            ):
+                best = index
+        return best
+
+    def chain(self, offset: int) -> tuple[str, ...]:
+        """Who vouches for the words at an offset beside the document, outermost first."""
+        return chain_at(self.speeches, self.speech_at(offset))
+
+    # -- claims ---------------------------------------------------------------------------------------------------
+
+    def extent(self, phrase: int) -> Span:
+        """A noun phrase with what hangs on it: "the claim that …", "allegations of meddling by X"."""
+        own = self.cast.phrase(phrase)
+        end = own.last
+        sentence_end = self.analysis.tokens[own.first].start
+        for _, other in self.read.posts.get(phrase, ())[:3]:
+            end = max(end, self.cast.phrase(other).last)
+        for clause in self._governed.get(phrase, ()):
+            if clause.link != "," and clause.first <= end + 2:
+                end = max(end, clause.last)
+        return self.span_of_tokens(own.first, end) if end > own.first else (sentence_end, own.end)
+
+    def content_of(self, phrase: int) -> Span | None:
+        """The clause that says what a claim noun claims, without the noun: "(the claim that) X lied"."""
+        for clause in self._governed.get(phrase, ()):
+            if clause.kind == "complement":
+                return self.span_of_tokens(clause.first, clause.last)
+        return None
+
+    def is_bare(self, phrase: int) -> bool:
+        """Whether a phrase points back at a claim without saying it: "it", "the allegations", "these accusations"."""
+        own = self.cast.phrase(phrase)
+        tokens = self.analysis.tokens
+        first = tokens[own.first].lower
+        if own.last - own.first == 1:
+            return first in _BARE or self.cast.head(phrase) in CLAIM_NOUNS
+        nothing_behind = not self._governed.get(phrase) and not any(
+            word in ("of", "that", "about", "by", "from", "against") for word, _ in self.read.posts.get(phrase, ())
+        )
+        plain = first in _BARE and own.last - own.first <= 3 and self.cast.head(phrase) in CLAIM_NOUNS
+        return plain and nothing_behind and not own.possessor
+
+    def claim_at(self, span: Span) -> str:
+        """The claim that a span states."""
+        ident = add_claim(self.analysis, span)
+        self.last_claim = (ident, span[0])
+        return ident
+
+    def claim_of_phrase(self, phrase: int, *, clause: Clause | None = None, against: Participant | None = None) -> str:
+        """The claim that a noun phrase names, or the one that it points back at; its issuer is noted where the text tells.
+
+        ``against`` is who denies or debunks it: never its issuer.
+        """
+        if self.is_bare(phrase) and self.last_claim is not None:
+            return self.last_claim[0]
+        issuers = self.cast.issuers(phrase, clause) if self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS else ()
+        span = self.content_of(phrase) or self.extent(phrase)
+        ident = self.claim_at(span)
+        own = self.cast.phrase(phrase)
+        for issuer in issuers:
+            if against is None or issuer.entity != against.entity:
+                self.attribute(ident, issuer, span, (own.start, own.end), rule="noun.claim", manner="ascribed" if against else "paraphrased")
+        return ident
+
+    def attribute(
+        self, claim: str, speaker: Participant, sentence_in: Span, trigger: Span, *, rule: str, manner: str,
+        chain: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        """Note that a claim is a speaker's, once for each place."""
+        if (claim, speaker.entity) in self._attributed:
+            return
+        self._attributed.add((claim, speaker.entity))
+        place = self._sentence_at(trigger[0])
+        add_edge(
+            self.analysis, "ATTRIBUTED_TO", claim, speaker.entity, place, rule=rule, trigger=trigger,
+            asserted_by=chain, manner=manner, modality="reported",
+            target_as_read=self.analysis.text[speaker.span[0] : speaker.span[1]],
+        )  # fmt: skip
+
+    def _sentence_at(self, offset: int) -> Span:
+        sentences = self.analysis.sentences
+        at = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+        return sentences[at].start, sentences[at].end
+
+    def claim_of(self, index: int) -> str:
+        """The claim that a speech states, with its ATTRIBUTED_TO edges."""
+        known = self.claim_of_speech.get(index)
+        if known is not None:
+            return known
+        speech: Speech = self.speeches[index]
+        start, end = speech.start, speech.end
+        first = self._sentence_at(start)
+        if end > first[1]:
+            end = first[1]  # the first sentence of a long quotation states it
+        ident = self.claim_of_speech[index] = self.claim_at((start, end))
+        chain = chain_at(self.speeches, speech.parent)
+        for speaker in speech.speakers:
+            self.attribute(ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain)
+        return ident

@@ -1,0 +1,87 @@
+"""Who shows a claim to be false: fact-checkers by a verb, the document in its own voice by a cue."""
+
+from __future__ import annotations
+
+from narragraph.loaders.extraction.claims import Scene
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.denying import _called_false, _no_evidence
+from narragraph.loaders.extraction.edges import add_edge, document_at
+from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS
+from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.ontology.lexicon import load_words
+
+_CHECKERS = load_words("debunk", "checkers")
+_FALSE = load_words("debunk", "false_predicates")
+
+
+def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
+    """DEBUNKS edges of the first frame that the clause fills; whether one was found."""
+    for frame in frames_of("debunk").get(clause.verb.lemma, ()):
+        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
+            continue
+        if frame.naming and not _false_follows(scene, clause):
+            continue
+        if not stance_of_clause(scene.analysis, clause).plain and not frame.negated:
+            return False
+        if _debunked(scene, clause, frame):
+            return True
+    return False
+
+
+def _false_follows(scene: Scene, clause: Clause) -> bool:
+    tokens = scene.analysis.tokens
+    return any(token.lower in _FALSE for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 12)])
+
+
+def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    for name in frame.claim:
+        for phrase in slot(clause, name, frame):
+            if phrase < 0 or (frame.nouns and scene.cast.head(phrase) not in CLAIM_NOUNS):
+                continue
+            subjects = slot(clause, "subject")
+            if frame.checker and not any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0):
+                continue
+            sources = [p.entity for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
+            if not subjects and clause.verb.passive:
+                sources = [document_at(scene.analysis, scene.sentence_of(clause)[0])]
+            if not sources:
+                continue
+            claim = scene.claim_of_phrase(phrase, clause=clause)
+            _connect(scene, clause, sources, claim, f"debunk.{frame.verb}")
+            return True
+    return False
+
+
+def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
+    """"There is no evidence that …", "the claim is false", in the document's own voice."""
+    trigger = scene.trigger_of(clause)
+    if scene.speech_at(trigger[0]) is not None or clause.kind in ("condition", "question"):
+        return False
+    document = document_at(scene.analysis, trigger[0])
+    if _called_false(scene, clause):
+        _connect(scene, clause, [document], scene.claim_of_phrase(clause.subject[0]), "debunk.called-false")
+        return True
+    if clause.verb.lemma in ("be", "exist") and _no_evidence(scene, clause):
+        for child in clause.children:
+            below = scene.read.clauses[child]
+            if below.kind == "complement":
+                claim = scene.claim_at(scene.span_of_tokens(below.first, below.last))
+                _connect(scene, clause, [document], claim, "debunk.no-evidence")
+                return True
+        noun = clause.objects[0]
+        span = scene.extent(noun)
+        if span[1] > scene.cast.phrase(noun).end:
+            _connect(scene, clause, [document], scene.claim_at((scene.cast.phrase(noun).end, span[1])), "debunk.no-evidence")
+            return True
+    return False
+
+
+def _connect(scene: Scene, clause: Clause, sources: list[str], claim: str, rule: str) -> None:
+    trigger = scene.trigger_of(clause)
+    chain = scene.chain(trigger[0])
+    for source in sources:
+        add_edge(
+            scene.analysis, "DEBUNKS", source, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
+            asserted_by=tuple(speaker for speaker in chain if speaker != source), modality="reported" if chain else "asserted",
+        )  # fmt: skip

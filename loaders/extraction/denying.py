@@ -1,0 +1,167 @@
+"""Who denies what: by a verb of denying, by calling a claim false, or by saying that oneself did nothing of the kind."""
+
+from __future__ import annotations
+
+from narragraph.loaders.extraction.accusing import same_side
+from narragraph.loaders.extraction.claims import Scene
+from narragraph.loaders.extraction.clauses import Clause, singular
+from narragraph.loaders.extraction.edges import add_edge
+from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant
+from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.ontology.lexicon import load_words
+
+_DISMISSIVE = load_words("speech", "dismissive")
+_INVOLVEMENT = load_words("deny", "involvement_nouns")
+_DENIED = load_words("deny", "denied_nouns")
+_ANYTHING = frozenset(("deny",))
+_GRANTED = frozenset("access entry visa request permission bail right asylum service entrance leave appeal citizenship chance".split())
+_COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
+
+
+def deny_by_verb(scene: Scene, clause: Clause) -> bool:
+    """DENIES edges of the first frame that the clause fills; whether one was found."""
+    for frame in frames_of("deny").get(clause.verb.lemma, ()):
+        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
+            continue
+        dismissed = _dismissive_follows(scene, clause)
+        if frame.naming and not dismissed:
+            continue
+        sources = tuple(p for phrase in slot(clause, "subject") for p in scene.cast.speakers(phrase, clause))
+        if not sources:
+            continue
+        if not stance_of_clause(scene.analysis, clause).plain:
+            return False
+        claim, sure = _denied(scene, clause, frame, sources[0], dismissed=dismissed)
+        if claim is None:
+            continue
+        _connect(scene, clause, sources, claim, f"denial.{frame.verb}", None if sure else 0.6)
+        return True
+    return False
+
+
+def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
+    tokens = scene.analysis.tokens
+    return any(
+        token.lower in _DISMISSIVE or singular(token.lower) in _DISMISSIVE
+        for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 22)]
+    )
+
+
+def _denied(
+    scene: Scene, clause: Clause, frame: Frame, source: Participant, *, dismissed: bool
+) -> tuple[str | None, bool]:
+    """The claim denied, and whether its words say that it is one."""
+    for name in frame.claim:
+        if name in ("complement", "gerund"):
+            for child in clause.children:
+                below = scene.read.clauses[child]
+                if below.kind == name and (name != "gerund" or below.link == "object"):
+                    return scene.claim_at(scene.span_of_tokens(below.first, below.last)), True
+            continue
+        for phrase in slot(clause, name, frame):
+            if phrase < 0:
+                continue
+            head = scene.cast.head(phrase)
+            claim_like = head in CLAIM_NOUNS or head in _INVOLVEMENT or scene.is_bare(phrase) or bool(scene.content_of(phrase))
+            named = scene.cast.named(phrase)
+            if named and not claim_like:
+                continue
+            if frame.nouns and not claim_like:
+                continue
+            if head in _GRANTED and not dismissed:
+                continue
+            if frame.naming and not claim_like and not scene.cast.phrase(phrase).possessor and not clause.verb.lemma == "label":
+                continue
+            sure = claim_like or dismissed or frame.verb in _ANYTHING
+            return scene.claim_of_phrase(phrase, clause=clause, against=source), sure
+    return None, False
+
+
+def _connect(
+    scene: Scene, clause: Clause, sources: tuple[Participant, ...], claim: str, rule: str, confidence: float | None = None
+) -> None:  # fmt: skip
+    trigger = scene.trigger_of(clause)
+    chain = scene.chain(trigger[0])
+    for source in sources:
+        add_edge(
+            scene.analysis, "DENIES", source.entity, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
+            confidence=confidence, asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
+            modality="reported" if chain and chain[-1] != source.entity else "asserted",
+            source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
+        )  # fmt: skip
+
+
+def deny_in_speech(scene: Scene, clause: Clause) -> bool:
+    """"The allegations are baseless", "we never did", "there is no evidence", said by somebody."""
+    index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
+    if index is None or scene.speeches[index].clause == clause.index:
+        return False
+    speech = scene.speeches[index]
+    if speech.negated or clause.kind in ("condition", "question"):
+        return False
+    if _called_false(scene, clause):
+        phrase = clause.subject[0]
+        claim = scene.claim_of_phrase(phrase, clause=clause, against=speech.speakers[0])
+        _connect(scene, clause, speech.speakers, claim, "denial.called-false")
+        return True
+    if _of_oneself(scene, clause, speech.speakers) or _no_evidence(scene, clause):
+        _connect(scene, clause, speech.speakers, scene.claim_of(index), "denial.oneself")
+        return True
+    return False
+
+
+def _called_false(scene: Scene, clause: Clause) -> bool:
+    """Whether a claim is the subject of "is baseless"."""
+    if clause.verb.lemma not in _COPULAS or clause.verb.negated or not clause.subject or clause.subject[0] < 0:
+        return False
+    head = scene.cast.head(clause.subject[0])
+    if head not in CLAIM_NOUNS and head not in ("this", "it", "that", "these"):
+        return False
+    tokens = scene.analysis.tokens
+    after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]
+    return any(token.lower in _DISMISSIVE for token in after)
+
+
+def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
+    """Whether the speaker says that they, their side, did not, do not, never will."""
+    if not clause.subject or clause.subject[0] < 0:
+        return False
+    phrase = clause.subject[0]
+    first = scene.analysis.tokens[scene.cast.phrase(phrase).first].lower
+    tokens = scene.analysis.tokens
+    after = [token.lower for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]]
+    said_no = clause.verb.negated or (clause.verb.lemma in ("have", "play", "be", "see", "nurture") and _no_object(scene, clause))
+    if not said_no and not ("nothing" in after and "do" in after):
+        return False
+    if first == "we":
+        return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
+    own = scene.cast.named(phrase)
+    return any(_one_side(scene, p.entity, speaker.entity) for p in own for speaker in speakers)
+
+
+def _one_side(scene: Scene, one: str, other: str) -> bool:
+    if same_side(scene, one, other):
+        return True
+    first, second = scene.analysis.entities[one], scene.analysis.entities[other]
+    home = second.properties.get("country")
+    return home is not None and (first.id == home or first.properties.get("country") == home)
+
+
+def _no_object(scene: Scene, clause: Clause) -> bool:
+    for phrase in clause.objects[:1]:
+        own = scene.cast.phrase(phrase)
+        words = [token.lower for token in scene.analysis.tokens[own.first - 1 : own.first + 1]]
+        if "no" in words and scene.cast.head(phrase) in _DENIED:
+            return True
+    return False
+
+
+def _no_evidence(scene: Scene, clause: Clause) -> bool:
+    """"there is no evidence", "found no proof"."""
+    if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
+        return False
+    subject = clause.subject
+    there = bool(subject) and subject[0] >= 0 and scene.cast.head(subject[0]) == "there"
+    before = scene.analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
+    return (there or before == "there" or clause.verb.lemma == "find") and _no_object(scene, clause)

@@ -1,0 +1,100 @@
+"""Verb frames: which slots of a clause hold who accuses, denies, amplifies or debunks, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from narragraph.errors import OntologyError
+from narragraph.loaders.extraction.analysis import Token
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.participants import Cast
+from narragraph.ontology.lexicon import load_lexicon
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way of using a verb. ``target`` and ``claim`` name slots: object, subject, complement, gerund or a preposition."""
+
+    verb: str
+    target: str | None
+    claim: tuple[str, ...]
+    particle: str | None = None
+    object: frozenset[str] = frozenset()
+    following: tuple[tuple[str, ...], ...] = ()
+    naming: bool = False
+    nouns: str = ""  # "": any object; "true": a noun of claiming; "strong": one that is false by itself
+    negated: bool = False
+    checker: bool = False
+    foreign: bool = False
+
+
+@cache
+def frames_of(lexicon: str) -> dict[str, tuple[Frame, ...]]:
+    """The frames of ``lexicon/<name>.yaml`` by verb, those that ask for more words first."""
+    by_verb: dict[str, list[Frame]] = {}
+    for entry in load_lexicon(lexicon)["frames"]:
+        frame = _frame(lexicon, entry)
+        by_verb.setdefault(frame.verb, []).append(frame)
+    return {
+        verb: tuple(sorted(frames, key=lambda f: not (f.particle or f.object or f.following or f.naming)))
+        for verb, frames in by_verb.items()
+    }
+
+
+def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
+    unknown = entry.keys() - {
+        "verb", "target", "claim", "particle", "object", "with", "naming", "nouns", "negated", "checker", "foreign", "example",
+    }  # fmt: skip
+    if unknown or "verb" not in entry:
+        raise OntologyError(f"lexicon/{lexicon}.yaml: a frame needs a verb and knows no {sorted(unknown)}: {entry}")
+    nouns = entry.get("nouns", False)
+    return Frame(
+        entry["verb"], entry.get("target"), tuple(entry.get("claim", ())), entry.get("particle"),
+        frozenset(entry.get("object", ())), tuple(tuple(words.split()) for words in entry.get("with", ())),
+        bool(entry.get("naming")), nouns if isinstance(nouns, str) else "true" if nouns else "",
+        bool(entry.get("negated")), bool(entry.get("checker")), bool(entry.get("foreign")),
+    )  # fmt: skip
+
+
+def slot(clause: Clause, name: str, frame: Frame | None = None) -> list[int]:
+    """The noun phrases in a slot of a clause, as the active voice would have them."""
+    passive = clause.verb.passive
+    if name == "subject":
+        return [phrase for word, phrase in clause.prepositions if word == "by"] if passive else list(clause.subject[:1])
+    if name == "object":
+        if passive:
+            return list(clause.subject[:1])
+        if clause.objects:
+            return clause.objects[:1]
+        particle = frame.particle if frame else None
+        return [phrase for word, phrase in clause.prepositions if word == particle][:1]
+    return [phrase for word, phrase in clause.prepositions if word == name][:1]
+
+
+def fits(frame: Frame, clause: Clause, cast: Cast, tokens: Sequence[Token]) -> bool:
+    """Whether the words that a frame asks for stand in a clause; its roles are not looked at."""
+    after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 25)]
+    if frame.particle is not None and frame.particle not in [token.lower for token in after[:5]]:
+        return False
+    if frame.negated and not (clause.verb.negated or any(token.lower == "no" for token in after[:3])):
+        return False
+    if frame.following and not any(_stands(words, after) for words in frame.following):
+        return False
+    if frame.object:
+        heads = slot(clause, "object")
+        near = clause.objects[:2] if not clause.verb.passive else heads
+        return any(tokens_of_head in frame.object for tokens_of_head in (cast.head_word(phrase) for phrase in near))
+    return True
+
+
+def _stands(words: tuple[str, ...], tokens: Sequence[Token]) -> bool:
+    first = words[0]
+    for at, token in enumerate(tokens):
+        if token.lower == first and all(
+            at + k < len(tokens) and tokens[at + k].lower == word for k, word in enumerate(words)
+        ):
+            return True
+    return False

@@ -1,0 +1,135 @@
+"""Participants: whom a noun phrase stands for, and who issues a statement or claim that a noun phrase names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Span
+from narragraph.loaders.extraction.clauses import Clause, Clauses, singular
+from narragraph.ontology.lexicon import load_words
+
+CLAIM_NOUNS = load_words("speech", "claim_nouns")
+STATEMENT_NOUNS = load_words("speech", "nouns")
+BLAMING_NOUNS = load_words("speech", "blaming_nouns")
+_ISSUING = frozenset(
+    "issue release make publish post write send sign give air run broadcast tweet share deliver file produce submit print carry".split()
+)
+_TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An entity in a role, and the words that mean it there."""
+
+    entity: str
+    span: Span
+
+
+class Cast:
+    """Answers who takes part, for one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.read: Clauses = analysis.layers["clauses"]
+        self.starts = [mention.start for mention in analysis.mentions]
+        self.last_issuers: dict[str, tuple[Participant, ...]] = {}
+
+    def phrase(self, index: int) -> NounPhrase:
+        return self.analysis.phrases[index]
+
+    def words(self, index: int) -> str:
+        """The text of a noun phrase."""
+        phrase = self.phrase(index)
+        return self.analysis.text[phrase.start : phrase.end]
+
+    def head(self, index: int) -> str:
+        """The head noun in lower case and singular ("Russia's allegations" → "allegation")."""
+        phrase = self.phrase(index)
+        return singular(self.analysis.text[phrase.head[0] : phrase.head[1]].lower())
+
+    def head_word(self, index: int) -> str:
+        """The head noun in lower case, as it stands."""
+        phrase = self.phrase(index)
+        return self.analysis.text[phrase.head[0] : phrase.head[1]].lower()
+
+    def named(self, index: int) -> tuple[Participant, ...]:
+        """The entities that a phrase means as its head."""
+        phrase = self.phrase(index)
+        return tuple(
+            Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)
+        )
+
+    def _takes_part(self, entity: str) -> bool:
+        node = self.analysis.entities.get(entity)
+        return node is not None and node.type in _TAKES_PART
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions that stand wholly between two offsets."""
+        found = []
+        at = bisect_left(self.starts, start)
+        while at < len(self.starts) and self.starts[at] < end:
+            if self.analysis.mentions[at].end <= end:
+                found.append(self.analysis.mentions[at])
+            at += 1
+        return found
+
+    def speakers(self, index: int, clause: Clause | None = None) -> tuple[Participant, ...]:
+        """Who speaks where a phrase is the subject of saying: the entities, or who issued the statement it names."""
+        named = self.named(index)
+        if named:
+            return named
+        if self.head(index) in STATEMENT_NOUNS | CLAIM_NOUNS:
+            return self.issuers(index, clause)
+        return ()
+
+    def issuers(self, index: int, clause: Clause | None = None) -> tuple[Participant, ...]:
+        """Who makes the claim or statement that a phrase names: "Russia's claim", "a report by X", "CNN reports".
+
+        ``clause`` is one in which the phrase stands: "France issued a statement saying …" makes France its issuer.
+        """
+        phrase = self.phrase(index)
+        found: list[Participant] = [
+            Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor if self._takes_part(entity)
+        ]
+        if not found:
+            for preposition, other in self.read.posts.get(index, ()):
+                if preposition in ("by", "from"):
+                    found.extend(self.named(other))
+                    break
+        if not found:
+            modifiers = self.mentions_in(phrase.start, phrase.head[0])
+            found.extend(Participant(m.entity, (m.start, m.end)) for m in modifiers[:1] if self._takes_part(m.entity))
+        if not found:
+            for preposition, other in self.read.posts.get(index, ()):
+                if preposition in ("of", "in"):
+                    found.extend(p for p in self.named(other) if self.analysis.entities[p.entity].type != "Country")
+                    break
+        if not found and clause is not None:
+            found.extend(self._from_clause(index, clause))
+        head = self.head(index)
+        if found:
+            self.last_issuers[head] = tuple(found)
+        elif self.analysis.text[phrase.start : phrase.start + 4].lower() in ("the ", "this", "that"):
+            return self.last_issuers.get(head, ())
+        return tuple(found)
+
+    def _from_clause(self, index: int, clause: Clause) -> Sequence[Participant]:
+        """The subject of a clause that issues the statement, up to two clauses above."""
+        at: Clause | None = clause
+        for _ in range(3):
+            if at is None:
+                return ()
+            if index in at.objects and at.verb.lemma in _ISSUING and at.subject and not at.verb.passive:
+                return self.named(at.subject[0])
+            at = self.read.clauses[at.parent] if at.parent is not None else None
+        return ()
+
+
+def cast_of(analysis: Analysis) -> Cast:
+    """The document's cast, made once after its clauses are read."""
+    cast = analysis.layers.get("cast")
+    if cast is None:
+        cast = analysis.layers["cast"] = Cast(analysis)
+    return cast

@@ -1,0 +1,76 @@
+"""Stance: whether a clause is stated as so, as not so, or as something that only may be so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.ontology.lexicon import load_words
+
+_NOT_SO = load_words("verbs", "not_so")
+_NOT_YET = load_words("verbs", "not_yet")
+_POSSIBLE = load_words("verbs", "possible")
+_UNCERTAIN = load_words("verbs", "uncertain_words")
+_NOBODY = load_words("verbs", "nobody")
+_DEPENDENT = frozenset(("infinitive", "gerund", "complement", "question"))
+_CLIMB = 6
+
+
+@dataclass(frozen=True)
+class Stance:
+    """``polarity`` affirmed or negated; ``hypothetical`` where the text does not say that it happened."""
+
+    negated: bool = False
+    hypothetical: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the clause is stated as so."""
+        return not self.negated and not self.hypothetical
+
+
+def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
+    """The stance of a clause, from its own verb and from what governs it up to the speech it stands in."""
+    read: Clauses = analysis.layers["clauses"]
+    negated = clause.verb.negated or _about_nobody(analysis, clause)
+    hypothetical = clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question")
+    at = clause
+    for _ in range(_CLIMB):
+        if at.parent is None or at.kind not in _DEPENDENT:
+            break
+        above = read.clauses[at.parent]
+        lemma = above.verb.lemma
+        governed = at.kind in ("infinitive", "gerund") and at.link != "opening"
+        if governed or at.kind == "complement":
+            if lemma in _NOT_SO:
+                negated = True
+            elif governed and lemma in _NOT_YET:
+                hypothetical = True
+            if above.verb.negated or _about_nobody(analysis, above):
+                negated = True
+            if above.verb.modal in _POSSIBLE:
+                hypothetical = True
+        if lemma == "be" and _uncertain(analysis, above):
+            hypothetical = True
+        if above.kind in ("condition", "question"):
+            hypothetical = True
+        at = above
+    return Stance(negated, hypothetical)
+
+
+def _about_nobody(analysis: Analysis, clause: Clause) -> bool:
+    """Whether the subject is "nobody", "no one", "no country", "neither side"."""
+    if not clause.subject or clause.subject[0] < 0:
+        return False
+    phrase = analysis.phrases[clause.subject[0]]
+    words = [token.lower for token in analysis.tokens[phrase.first : phrase.first + 2]]
+    before = analysis.tokens[phrase.first - 1].lower if phrase.first else ""
+    return bool(words) and (words[0] in _NOBODY or before in ("no", "neither", "nor") or words == ["few", "have"])
+
+
+def _uncertain(analysis: Analysis, clause: Clause) -> bool:
+    after = analysis.tokens[clause.verb.last : clause.verb.last + 4]
+    return any(token.lower in _UNCERTAIN for token in after) or (
+        clause.verb.negated and any(token.lower in ("clear", "certain", "true", "known", "evident") for token in after)
+    )
