@@ -45,7 +45,7 @@ def find_speech(analysis: Analysis) -> None:
     for sentence in analysis.sentences:
         finder.read(sentence)
     finder.carry_over()
-    analysis.layers["speeches"] = _nested(finder.best())
+    analysis.layers["speeches"] = nest(finder.best())
 
 
 def chain_at(speeches: list[Speech], innermost: int | None) -> tuple[str, ...]:
@@ -247,7 +247,7 @@ def stance_of(lemma: str) -> str:
     return "accusing" if lemma in ACCUSING else "assertive" if lemma in ASSERTIVE else "neutral"
 
 
-def _nested(speeches: list[Speech]) -> list[Speech]:
+def nest(speeches: list[Speech]) -> list[Speech]:
     """Set the parent of each speech: the smallest other one that holds its cue or its words."""
     stack: list[int] = []
     for index, speech in enumerate(speeches):
