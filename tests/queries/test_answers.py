@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from narragraph.errors import AmbiguousName, NothingFound, QueryRefused
+from narragraph.errors import AmbiguousName, NothingFound
 from narragraph.graph.ingest import load
 from narragraph.graph.records import read_lines
 from narragraph.graph.stores.base import Store, View
@@ -115,18 +115,3 @@ def test_links_longer_than_asked_for_are_not_shown(view: View) -> None:
     assert goal is not None
     assert report.chains(view, start, goal, hops=2, min_confidence=0.7) == []
     assert "No chain of statements of at most 2 hops" in report.chains_text(start, goal, [], hops=2)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "CREATE (n:Actor {id: 'x'}) RETURN n.id AS id",
-        "MATCH (n) DETACH DELETE n",
-        "MATCH (n) SET n.name = 'x' RETURN n.id AS id",
-        "MERGE (n:Actor {id: 'x'}) RETURN n.id AS id",
-        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-    ],
-)
-def test_a_query_cannot_write_or_read_files(view: View, text: str) -> None:
-    with pytest.raises(QueryRefused):
-        view.run(text)
