@@ -5,15 +5,20 @@ Each room's ``commands.py`` holds its own commands and is imported when one of t
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import os
 import sys
 import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
 
 import click
 
 from narragraph import __version__
-from narragraph.errors import AmbiguousName, NarragraphError
+from narragraph.errors import AmbiguousName, NarragraphError, UsageError
 from narragraph.graph.formats.rows import FORMATS
 
 # command → the module that holds it and its help in a line, so that --help imports no room
@@ -49,6 +54,41 @@ format_option = click.option(
 fail_if_empty_option = click.option("--fail-if-empty", is_flag=True, help="Exit with status 4 where nothing was found.")
 
 
+def printable(text: str) -> str:
+    """A message without control characters but line ends: names of files and nodes could steer a terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+@contextlib.contextmanager
+def open_output(path: str) -> Iterator[TextIO]:
+    """A file to write UTF-8 to, or standard output for ``-``; a file appears whole when all went well, or not at all.
+
+    Raises UsageError where no file can be written.
+    """
+    if path == "-":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        yield sys.stdout
+        return
+    place = Path(os.path.realpath(path))
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    if place.exists() and not place.is_file():  # a pipe or a device cannot be replaced; a folder is refused below
+        draft = place
+    try:
+        with open(draft, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+            file.flush()
+            if draft != place:
+                os.fsync(file.fileno())
+        if draft != place:
+            os.replace(draft, place)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        if draft != place:
+            draft.unlink(missing_ok=True)
+
+
 class _Lazy(click.Group):
     """A group whose commands are imported when they are asked for."""
 
@@ -75,9 +115,13 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit status."""
+    for stream in (sys.stdout, sys.stderr):  # names and sentences may hold what a terminal's encoding lacks
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        # commands return their exit status, or nothing when all went well
-        sys.exit(group(standalone_mode=False))
+        status = group(standalone_mode=False)  # what a command returned: its exit status, or nothing when all is well
+        sys.stdout.flush()
+        sys.exit(status)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -85,11 +129,11 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # whoever read our output has seen enough; without this Python complains again when it flushes on its way out
+        # Whoever read our output has seen enough; without this Python complains when it flushes again on its way out
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        sys.exit(1)
     except NarragraphError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {printable(str(error))}", err=True)
         if isinstance(error, AmbiguousName):
-            click.echo(textwrap.indent("\n".join(error.candidates), "  "), err=True)
+            click.echo(printable(textwrap.indent("\n".join(error.candidates), "  ")), err=True)
         sys.exit(error.exit_code)

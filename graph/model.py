@@ -1,7 +1,7 @@
 """Nodes and edges of the graph, and how their identifiers are made.
 
-A :class:`Node` is what documents speak of; an :class:`Edge` is one *attestation*: one place in one document that says so.
-Both are plain values: two with the same content are equal, and their record form (:mod:`narragraph.graph.records`)
+A :class:`Node` is what documents speak of; an :class:`Edge` is one *attestation*: one place in one document that says
+so. Both are plain values: two with the same content are equal, and their record form (:mod:`narragraph.graph.records`)
 holds everything they hold.
 """
 
@@ -38,8 +38,8 @@ class Node:
 class Edge:
     """One attestation of a relation: the place in a document that says it.
 
-    ``sentence`` is ``text[start:end]`` of the document, verbatim. ``MENTIONS`` edges have no sentence of their own: they
-    carry every place as ``spans`` (pairs of character offsets). ``properties`` holds the rest (``trigger``,
+    ``sentence`` is ``text[start:end]`` of the document, verbatim. ``MENTIONS`` edges have no sentence of their own:
+    they carry every place as ``spans`` (pairs of character offsets). ``properties`` holds the rest (``trigger``,
     ``rule``, ``asserted_by``, ``polarity``, ``modality``, …).
     """
 

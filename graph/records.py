@@ -2,8 +2,8 @@
 
 A node is ``{"record": "node", "id", "type", "name", "aliases", …}``, an edge is ``{"record": "edge", "id", "type",
 "source", "target", "document", "sentence", "start", "end", "confidence", …}``; other properties stand beside these,
-``MENTIONS`` edges carry ``spans``. Keys keep one order and non-ASCII text stays as it is, so that equal graphs give equal
-bytes.
+``MENTIONS`` edges carry ``spans``. Keys keep one order and non-ASCII text stays as it is, so that equal graphs give
+equal bytes.
 """
 
 from __future__ import annotations

@@ -1,1 +1,88 @@
 """Loaders: from files to records. ``readers`` know file formats, ``extraction`` knows language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from narragraph.errors import DocumentError, InputError
+from narragraph.graph.records import Record
+from narragraph.loaders.readers import read
+from narragraph.loaders.readers.base import RawFile
+from narragraph.loaders.readers.files import MAX_SIZE, Found, find, open_each
+from narragraph.loaders.readers.records import read_records
+
+Report = Callable[[InputError], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file and the records in it or in what it says, to be taken before the next source is asked for."""
+
+    path: str
+    records: Iterator[Record]
+
+
+def extract(
+    *paths: str | os.PathLike[str], max_size: int = MAX_SIZE, on_error: Report | None = None
+) -> Iterator[Record]:
+    """What files say, as records, a document at a time: its own nodes, the nodes it speaks of, then its edges.
+
+    ``paths`` are files or folders (read recursively, sorted, hidden files left out); ``"-"`` is standard input. Files
+    are told by content: text, Markdown, saved HTML pages, or records, which are passed on. ``max_size`` is in bytes, of
+    one document.
+
+    What cannot be read raises InputError (DocumentError for a whole file), unless ``on_error`` takes it: then the rest
+    goes on.
+    """
+
+    def stop(error: InputError) -> None:
+        raise error
+
+    report = on_error or stop
+    for source in sources(find(paths, report), max_size=max_size, on_error=report, on_warning=lambda message: None):
+        yield from source.records
+
+
+def sources(
+    found: Iterable[Found],
+    *,
+    records: bool | None = None,
+    max_size: int = MAX_SIZE,
+    on_error: Report,
+    on_warning: Callable[[str], None],
+) -> Iterator[Source]:
+    """Each file with its records, which are made while they are taken; see ``readers.files.open_each``."""
+    skipped: list[str] = []
+    for raw in open_each(
+        found, records=records, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
+    ):
+        if isinstance(raw, RawFile):
+            records_in = _document_records(raw, on_error, on_warning)
+        else:
+            records_in = read_records(raw.path, raw.lines, on_error)
+        yield Source(raw.path, records_in)
+    if skipped:
+        names = ", ".join(skipped[:3]) + (", …" if len(skipped) > 3 else "")
+        on_warning(
+            f"skipped in folders, by their names no documents: {len(skipped)} ({names}); name one to have it read"
+        )
+
+
+def _document_records(raw: RawFile, on_error: Report, on_warning: Callable[[str], None]) -> Iterator[Record]:
+    from narragraph.loaders.extraction.pipeline import extract_document
+
+    try:
+        document = read(raw)
+        for warning in document.warnings:
+            on_warning(f"{raw.path}: {warning}")
+        records = extract_document(document)
+    except DocumentError as error:
+        on_error(error)
+    except Exception as error:  # a rule that fails on one text must not cost the reader the other thousand
+        failure = DocumentError(raw.path, f"extraction failed ({type(error).__name__}: {error})")
+        failure.__cause__ = error
+        on_error(failure)
+    else:
+        yield from records

@@ -36,7 +36,7 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: st
 
 
 def cell(value: Any, *, formula_safe: bool = False) -> str:
-    """A value as the text of one cell; ``formula_safe`` keeps spreadsheets from running texts that begin like a formula."""
+    """A value as the text of one cell; ``formula_safe`` keeps spreadsheets from running what begins like a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -50,6 +50,11 @@ def cell(value: Any, *, formula_safe: bool = False) -> str:
     else:
         text = str(value)
     return "'" + text if formula_safe and isinstance(value, (str, list)) and text[:1] in "=+-@\t\r" and text else text
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and without control characters, which could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
 
 
 def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
@@ -66,15 +71,10 @@ def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Tex
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_one_line(cell(value))) for value in row))
+        table.add_row(*(Text(one_line(cell(value))) for value in row))
     console.print(table)
     if not terminal:
         out.writelines(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks and control characters, which could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
 
 
 def _object(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

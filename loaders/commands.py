@@ -1,0 +1,247 @@
+"""The part of the command line that reads: load, extract, evaluate."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from narragraph.cli import format_option, open_output, printable, store_option
+from narragraph.errors import InputError
+from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.records import to_line
+from narragraph.loaders import Report, Source, sources
+from narragraph.loaders.readers.files import MAX_SIZE, STDIN, Found, find
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from narragraph.graph.ingest import Summary
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
+
+
+class _Size(click.ParamType[int]):
+    """A number of bytes such as 500KB or 20MB."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMG]?B?)", str(value).upper())
+        if not match or not float(match[1]):
+            self.fail(f"{value!r} is no size; 500KB, 20MB and 1GB are.", param, ctx)
+        return int(float(match[1]) * _UNITS[match[2] if match[2] in _UNITS else match[2] + "B"])
+
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
+as_option = click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["text", "records"]),
+    help="What standard input (-) is.  [default: told by its first line]",
+)
+size_option = click.option(
+    "--max-size",
+    type=_Size(),
+    default=MAX_SIZE,
+    metavar="SIZE",
+    help=f"Refuse documents larger than this.  [default: {MAX_SIZE // 10**6}MB]",
+)
+
+
+@click.command(epilog="Example: narragraph load articles/ page.html --store ./case")
+@inputs_argument
+@as_option
+@size_option
+@store_option
+@click.option(
+    "--format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="The summary: lines on standard error, or JSON on standard output.",
+)
+def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: str, format: str) -> int:
+    """Read documents or records and store what they say.
+
+    Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; folders are read with all they hold,
+    and - is standard input. What is stored already and has not changed stays as it is.
+    """
+    from narragraph.graph.ingest import Ingestion
+    from narragraph.graph.stores import open_store
+
+    with _Progress() as progress, open_store(store, create=True) as opened:
+        ingestion = Ingestion(opened, on_error=progress.error)
+        try:
+            with ingestion:
+                for source in _sources(inputs, kind, max_size, ingestion.fail, progress):
+                    ingestion.take(source.records, source.path)
+        finally:  # after Ctrl-C or a store that went away, too: what was stored stays
+            progress.stop()
+            _write_summary(ingestion.summary, format)
+    return 1 if ingestion.summary.failures else 0
+
+
+@click.command(epilog="Example: narragraph extract articles/ -o records.jsonl")
+@inputs_argument
+@as_option
+@size_option
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: standard output]")
+def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, output: str) -> int:
+    """Read documents and print what they say as records, one JSON object a line.
+
+    The same inputs as for load; narragraph load takes what this prints.
+    """
+    failures: list[InputError] = []
+    with _Progress() as progress, open_output(output) as out:
+
+        def fail(error: InputError) -> None:
+            failures.append(error)
+            progress.error(error)
+
+        for source in _sources(inputs, kind, max_size, fail, progress):
+            out.writelines(to_line(record) + "\n" for record in source.records)
+    return 1 if failures else 0
+
+
+@click.command(epilog="Example: narragraph evaluate gold/ --show errors --format csv")
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--show",
+    type=click.Choice(["scores", "errors", "confidence", "rules"]),
+    default="scores",
+    show_default=True,
+    help="Scores by type; every miss and wrong edge; precision beside stated confidence, over all or by rule.",
+)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out edges below this.")
+@format_option
+def evaluate(gold_dir: Path, show: str, min_confidence: float, format: str) -> None:
+    """Precision, recall and F1 of the extraction, by type, on texts with gold graphs.
+
+    GOLD_DIR holds NAME.json files, or folders gold/ and texts/ of NAME.json and NAME.txt.
+    """
+    from narragraph.loaders.evaluation import reliability, scores
+
+    report = scores.evaluate(gold_dir, min_confidence=min_confidence)
+    columns, rows = {
+        "scores": (scores.SCORE_COLUMNS, report.rows),
+        "errors": (scores.FINDING_COLUMNS, report.finding_rows),
+        "confidence": (reliability.RELIABILITY_COLUMNS, lambda: reliability.reliability_rows(report)),
+        "rules": (reliability.FAMILY_COLUMNS, lambda: reliability.family_rows(report)),
+    }[show]
+    if show == "scores" and format == "json":
+        click.echo(json.dumps(report.as_dict(), indent=2))
+    else:
+        write_rows(columns, rows(), format)
+    click.echo(f"{report.documents} documents, confidence {min_confidence:g} and above", err=True)
+
+
+def _sources(
+    inputs: tuple[str, ...], kind: str | None, max_size: int, fail: Report, progress: _Progress
+) -> Iterator[Source]:
+    """The sources that the arguments name; one that breaks off fails, and the next one goes on."""
+    if kind and STDIN not in inputs:
+        raise click.UsageError("--as tells what standard input is; give - to have it read.")
+    failed = False
+
+    def note(error: InputError) -> None:
+        nonlocal failed
+        failed = True
+        fail(error)
+
+    records = {"records": True, "text": False}.get(kind or "")
+    count = 0
+    for source in sources(
+        progress.track(find(inputs, note)),
+        records=records,
+        max_size=max_size,
+        on_error=note,
+        on_warning=progress.say,
+    ):
+        count += 1
+        yield source
+    if not count and not failed:
+        fail(InputError(f"{', '.join(inputs)}: no documents or records here."))
+
+
+def _write_summary(summary: Summary, format: str) -> None:
+    outcomes = {name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")}
+    if format == "json":
+        whole = {
+            "store": summary.store,
+            "kind": summary.kind,
+            "documents": outcomes,
+            "nodes": summary.nodes,
+            "edges": summary.edges,
+            "failures": [str(failure) for failure in summary.failures],
+            "seconds": round(summary.seconds, 3),
+        }
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        return
+    rows = {
+        "documents": ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()),
+        "nodes": ", ".join(f"{count} {type}" for type, count in sorted(summary.nodes.items())) or "none written",
+        "edges": ", ".join(f"{count} {type}" for type, count in sorted(summary.edges.items())) or "none written",
+        "store": f"{summary.store} ({summary.kind})",
+        "seconds": f"{summary.seconds:.1f}",
+    }
+    for name, value in rows.items():
+        click.echo(f"{name:<10} {value}", err=True)
+
+
+class _Progress:
+    """Messages on standard error, below them a bar where that is a terminal. A context manager."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+
+    def track(self, found: list[Found]) -> Iterator[Found]:
+        """The files, while the bar counts them."""
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.description}", markup=False),
+            )
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            task = self._bar.add_task("", total=len(found))
+        for file in found:
+            if self._bar:
+                self._bar.update(task, description=printable(file.path))
+            yield file
+            if self._bar:
+                self._bar.advance(task)
+
+    def say(self, message: str) -> None:
+        """Write a line above the bar."""
+        if self._bar:
+            self._bar.console.print(printable(message), markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(printable(message), err=True)
+
+    def error(self, error: InputError) -> None:
+        """Write what went wrong."""
+        self.say(f"Error: {error}")
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar:
+            self._bar.stop()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
