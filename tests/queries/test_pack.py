@@ -92,7 +92,7 @@ def test_a_wrong_parameter_is_told_with_the_right_ones(
 
 
 def test_an_unknown_query_is_told_with_near_names() -> None:
-    with pytest.raises(UnknownQuery, match="Did you mean .*who-accuses-whom"):
+    with pytest.raises(UnknownQuery, match=r"Did you mean .*who-accuses-whom"):
         pack.find("who-accuses-who", pack.load_packs())
 
 
