@@ -15,8 +15,8 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", 
 _LEANING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|this|these|those|here|there|now|today|tomorrow"
     r"|yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)"
-    r"|the (?:country|government|president|ministry|company|party|group|region|city|capital|latter|former|attack|killing"
-    r"|charge|allegations?))\b",
+    r"|the (?:country|government|president|ministry|company|party|group|region|city|capital|latter|former|attack"
+    r"|allegations?))\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,7 @@ def add_edge(
     trigger: Span | None = None,
     asserted_by: tuple[str, ...] = (),
     claim: str | None = None,
-    **properties: Value,
+    **properties: Value | None,
 ) -> Edge:
     """Add one attestation that rests on ``text[start:end]`` of the given span, and return it.
 
@@ -67,7 +67,7 @@ def add_edge(
         edge_id(type, source, target, document, *fired, vouchers, claim),
         type, source, target, document, analysis.text[start:end], start, end,
         family_confidence(rule) if confidence is None else confidence,
-        properties={**values, **properties},
+        properties={**values, **{name: value for name, value in properties.items() if value is not None}},
     )  # fmt: skip
     analysis.edges.append(edge)
     return edge

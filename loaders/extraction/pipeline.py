@@ -38,6 +38,7 @@ READING: tuple[Stage, ...] = (
 RELATING: tuple[Stage, ...] = (  # only in a language that has rules
     clauses.find_clauses,
     attribution.find_speech,
+    structural.find_voices,
     relations.find_relations,
     structural.find_structural_relations,
     events.find_events,
