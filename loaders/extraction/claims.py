@@ -22,6 +22,7 @@ class Scene:
         self.read: Clauses = analysis.layers["clauses"]
         self.cast: Cast = cast_of(analysis)
         self.speeches = speech_layer(analysis)
+        self.token_starts = [token.start for token in analysis.tokens]
         self._starts = [speech.start for speech in self.speeches]
         self.last_claim: tuple[str, int] | None = None  # id, where
         self.claim_of_speech: dict[int, str] = {}

@@ -67,7 +67,7 @@ def _denied(
             named = scene.cast.named(phrase)
             if named and not claim_like:
                 continue
-            if frame.nouns and not claim_like:
+            if frame.nouns and not claim_like and not dismissed:
                 continue
             if head in _GRANTED and not dismissed:
                 continue

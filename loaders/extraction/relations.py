@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+
 from narragraph.loaders.extraction.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.claims import Scene
-from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.debunking import debunk_by_cue, debunk_by_verb
 from narragraph.loaders.extraction.denying import deny_by_verb, deny_in_speech
+from narragraph.loaders.extraction.verbs import verb_lemma
+from narragraph.ontology.lexicon import load_words
+
+_HOSTILE = load_words("hostile", "verbs")
+_CONTESTED = (
+    load_words("hostile", "nouns") | load_words("hostile", "predicates") | load_words("speech", "dismissive")
+    | load_words("speech", "claim_nouns") | load_words("accuse", "bad_names") | frozenset(("not", "never", "n't", "no"))
+)  # fmt: skip
 
 
 def find_relations(analysis: Analysis) -> None:
     """Add ACCUSES, DENIES, AMPLIFIES and DEBUNKS edges, with the claims they need."""
     scene = Scene(analysis)
+    spoken: dict[int, list[int]] = defaultdict(list)
+    for index, speech in enumerate(scene.speeches):
+        spoken[speech.sentence].append(index)
     phrase_at = 0
     for sentence in analysis.sentences:
+        if analysis.blocks and analysis.blocks[sentence.block].kind == "metadata":
+            continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
-        for index, speech in enumerate(scene.speeches):
-            if speech.sentence == sentence.index and speech.stance != "neutral":
+        for index in spoken.get(sentence.index, ()):
+            if scene.speeches[index].stance != "neutral" or contested(scene, scene.speeches[index]):
                 scene.claim_of(index)
         for clause in clauses:
             _read_clause(scene, clause)
@@ -26,6 +43,20 @@ def find_relations(analysis: Analysis) -> None:
             if analysis.phrases[phrase_at].start >= sentence.start:
                 accuse_by_noun(scene, phrase_at, _clause_of(phrase_at, clauses), (sentence.start, sentence.end))
             phrase_at += 1
+
+
+def contested(scene: Scene, speech: Speech) -> bool:
+    """Whether words that are given to a speaker without judgement are such as others would dispute.
+
+    They are where they tell of something bad, deny something, or speak of false claims.
+    """
+    first = bisect_left(scene.token_starts, speech.start)
+    last = bisect_left(scene.token_starts, speech.end)
+    return any(
+        token.lower in _CONTESTED or (token.tag.startswith("VB") and verb_lemma(token.lower) in _HOSTILE)
+        or (token.tag.startswith("NN") and singular(token.lower) in _CONTESTED)
+        for token in scene.analysis.tokens[first:last]
+    )  # fmt: skip
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:

@@ -12,6 +12,7 @@ _NOT_SO = load_words("verbs", "not_so")
 _NOT_YET = load_words("verbs", "not_yet")
 _POSSIBLE = load_words("verbs", "possible")
 _UNCERTAIN = load_words("verbs", "uncertain_words")
+_READY = load_words("verbs", "ready")
 _NOBODY = load_words("verbs", "nobody")
 _DEPENDENT = frozenset(("infinitive", "gerund", "complement", "question"))
 _CLIMB = 6
@@ -33,8 +34,8 @@ class Stance:
 def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
     """The stance of a clause, from its own verb and from what governs it up to the speech it stands in."""
     read: Clauses = analysis.layers["clauses"]
-    negated = clause.verb.negated or _about_nobody(analysis, clause)
-    hypothetical = clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question")
+    negated = clause.verb.negated or _about_nobody(analysis, clause) or _neither(analysis, clause)
+    hypothetical = clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question") or _asked(analysis, clause)
     at = clause
     for _ in range(_CLIMB):
         if at.parent is None or at.kind not in _DEPENDENT:
@@ -51,7 +52,7 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
                 negated = True
             if above.verb.modal in _POSSIBLE:
                 hypothetical = True
-        if lemma == "be" and _uncertain(analysis, above):
+        if lemma == "be" and (_uncertain(analysis, above) or (at.kind == "infinitive" and _only_ready(analysis, above))):
             hypothetical = True
         if above.kind in ("condition", "question"):
             hypothetical = True
@@ -69,8 +70,25 @@ def _about_nobody(analysis: Analysis, clause: Clause) -> bool:
     return bool(words) and (words[0] in _NOBODY or before in ("no", "neither", "nor") or words == ["few", "have"])
 
 
+def _neither(analysis: Analysis, clause: Clause) -> bool:
+    """Whether "neither" or "nor" stands before the verb."""
+    before = analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
+    return before in ("neither", "nor")
+
+
+def _asked(analysis: Analysis, clause: Clause) -> bool:
+    """Whether the sentence is a question."""
+    last = analysis.sentences[clause.sentence].last
+    return any(token.text == "?" for token in analysis.tokens[max(clause.last - 1, last - 2) : last])
+
+
 def _uncertain(analysis: Analysis, clause: Clause) -> bool:
     after = analysis.tokens[clause.verb.last : clause.verb.last + 4]
     return any(token.lower in _UNCERTAIN for token in after) or (
         clause.verb.negated and any(token.lower in ("clear", "certain", "true", "known", "evident") for token in after)
     )
+
+
+def _only_ready(analysis: Analysis, clause: Clause) -> bool:
+    """Whether somebody is only ready, able or likely to do what follows."""
+    return any(token.lower in _READY for token in analysis.tokens[clause.verb.last : clause.verb.last + 3])

@@ -17,7 +17,8 @@ _NEGATIONS = frozenset(("not", "n't", "never", "nor"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
 _ADVERBS = frozenset(("RB", "RBR", "RBS"))
 _QUOTE_TAGS = frozenset(("``", "''"))
-PARTICLES = load_words("verbs", "particles")
+_FRAMED = ("accuse", "deny", "amplify", "debunk")
+_LISTED = (("speech", "neutral"), ("speech", "assertive"), ("speech", "accusing"), ("hostile", "verbs"))
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,15 @@ def _previous_auxiliary(tokens: Sequence[Token], first: int, head: int) -> str:
 
 @cache
 def _irregular() -> dict[str, str]:
-    pairs = (pair.split(":") for pair in load_lexicon("verbs")["irregular"].split())
-    return {form: lemma for form, lemma in pairs}
+    return dict(pair.split(":") for pair in load_lexicon("verbs")["irregular"].split())
+
+
+@cache
+def _known_verbs() -> frozenset[str]:
+    """The verbs that some lexicon speaks of: they win over what a word list happens to hold."""
+    framed = (entry["verb"] for name in _FRAMED for entry in load_lexicon(name)["frames"])
+    listed = (load_words(name, section) for name, section in _LISTED)
+    return frozenset(framed).union(*listed)
 
 
 @cache
@@ -146,10 +154,14 @@ def verb_lemma(word: str) -> str:
     known = _irregular().get(word)
     if known:
         return known
-    for candidate in _candidates(word):
+    candidates = _candidates(word)
+    for candidate in candidates:
+        if candidate in _known_verbs():
+            return candidate
+    for candidate in candidates:
         if load_tagger().lexicon.get(candidate, "")[:2] in ("VB", "NN", "JJ"):
             return candidate
-    return next(iter(_candidates(word)), word)
+    return candidates[-1]
 
 
 def _candidates(word: str) -> list[str]:
