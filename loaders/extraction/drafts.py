@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from narragraph.graph.model import Node, digest, document_id, slug
-from narragraph.loaders.extraction.analysis import Analysis, Mention, Token
+from narragraph.loaders.extraction.analysis import Analysis, Mention, Sentence, Token
 from narragraph.ontology.gazetteer import Entry, Gazetteer
 
 
@@ -19,6 +19,9 @@ class Drafts:
         self.tokens = analysis.tokens
         self.entities = analysis.entities
         self.at: dict[int, Mention] = {}  # token → the mention that covers it or a part of it
+        self.groups: list[
+            Mention
+        ] = []  # groups named by what they are; they count where something is said by or of them
         self._starts = [token.start for token in analysis.tokens]
         for mention in analysis.mentions:
             self._cover(mention)
@@ -65,6 +68,7 @@ class Drafts:
     def finish(self) -> None:
         """Hand the mentions to the analysis, with the entities that are mentioned."""
         self.analysis.mentions = self.mentions()
+        self.analysis.layers["groups"] = self.groups
 
     def know(self, entry: Entry) -> str:
         """The id of a gazetteer entry, which is an entity of the document from now on."""
@@ -88,6 +92,11 @@ class Drafts:
         """The country that a mention names, if it names one."""
         entry = self.gazetteer.by_id.get(mention.entity) if mention else None
         return entry if entry and entry.type == "Country" else None
+
+    def block_kind(self, sentence: Sentence) -> str:
+        """The kind of block that a sentence stands in."""
+        blocks = self.analysis.blocks
+        return blocks[sentence.block].kind if blocks else "paragraph"
 
     def _cover(self, mention: Mention) -> None:
         first, last = self.span(mention)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.drafts import Drafts
@@ -16,6 +16,10 @@ from narragraph.ontology.lexicon import load_words
 _PLACE_BEFORE = load_words("capitals", "place_before")
 _MOTION = load_words("capitals", "motion")
 _PLACE_AFTER = load_words("capitals", "place_after")
+_HEADS = load_words("organisations", "ministry") | load_words("organisations", "agency")
+_ONE_OF_THEM = load_words("groups", "one_of_them")
+_OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
+_RANKS = frozenset(("Vice", "First"))
 
 
 def find_mentions(analysis: Analysis) -> None:
@@ -23,15 +27,56 @@ def find_mentions(analysis: Analysis) -> None:
     matcher = load_matcher()
     drafts = Drafts(analysis, matcher.gazetteer)
     units = units_of(analysis.tokens)
-    for unit, end, form in _longest(list(matcher.find(units)), units):
-        _mention(drafts, units, unit, end, form)
+    context = _Context(analysis, units)
+    for first, last, form in _longest(match for match in matcher.find(units) if context.allows(match)):
+        _mention(drafts, units, first, last, form)
     find_names(drafts)
     find_collectives(drafts)
     drafts.finish()
 
 
-def _longest(matches: Sequence[Match], units: Sequence[Unit]) -> list[tuple[int, int, Form]]:
+class _Context:
+    """What stands around a match and may speak against it."""
+
+    def __init__(self, analysis: Analysis, units: Sequence[Unit]) -> None:
+        self.tokens = analysis.tokens
+        self.units = units
+
+    def allows(self, match: Match) -> bool:
+        """Whether nothing speaks against a match."""
+        units, first, last = self.units, match.first, match.last
+        form = match.readings[0]
+        before = units[first - 1].text if first else ""
+        after = units[last].text if last < len(units) else ""
+        if before == "-" and first > 1 and units[first - 2].text.lower() == "non":
+            return False
+        if last - first == 1:
+            return not self._is_shouted(first) and not (before == "Vice" or (after in _OFFICES and form.text in _RANKS))
+        if form.text.startswith("the ") and form.entry.type == "Outlet":  # "the Australian Strategic Policy Institute"
+            return not (after[:1].isupper() and self._close(last - 1, last))
+        if after in _ONE_OF_THEM and form.entry.kind == "collective":  # "the Russian state-run media outlet RT"
+            return False
+        return not (before == "of" and first > 1 and units[first - 2].text in _HEADS and form.entry.type != "Country")
+
+    def _close(self, left: int, right: int) -> bool:
+        """Whether two units stand side by side, with a space at most."""
+        return self.units[right].start - self.units[left].end <= 1
+
+    def _is_shouted(self, unit: int) -> bool:
+        """Whether a short form in capitals stands between other words in capitals, so that they say nothing."""
+        text = self.units[unit].text
+        if not text.isupper() or len(text) > 4:
+            return False
+        token = self.units[unit].token
+        near = [place for place in range(max(0, token - 2), min(len(self.tokens), token + 3)) if place != token]
+        words = [self.tokens[place].text for place in near]
+        words = [word for word in words if word.isalpha() and len(word) > 2]
+        return len(words) > 1 and all(word.isupper() for word in words)
+
+
+def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
     """The readings that hold: the longest of those that begin first, ambiguous ones only where something backs them."""
+    matches = list(found)
     forms: dict[str, set[str]] = defaultdict(set)  # entry → its forms in the document that are no doubt its own
     for match in matches:
         for form in match.readings:
@@ -52,9 +97,9 @@ def _longest(matches: Sequence[Match], units: Sequence[Unit]) -> list[tuple[int,
 def _reading(match: Match, forms: dict[str, set[str]]) -> Form | None:
     usual = match.readings[0]
     for form in match.readings:
-        if form.ambiguous and forms.get(form.entry.id, set()) - {form.text}:
-            if usual.ambiguous or not forms[usual.entry.id] - {usual.text}:
-                return form
+        backed = form.ambiguous and forms.get(form.entry.id, set()) - {form.text}
+        if backed and (usual.ambiguous or not forms[usual.entry.id] - {usual.text}):
+            return form
     return None if usual.ambiguous else usual
 
 
@@ -64,25 +109,10 @@ def _mention(drafts: Drafts, units: Sequence[Unit], first: int, last: int, form:
     while start < last and units[start].text == "the" and last - start > 1:
         start += 1
     begin, end = units[start].token, units[last - 1].token
-    if last - first == 1 and _shouted(drafts, begin, units[first].text):
-        return
     if form.how == "capital" and _is_place(drafts, begin, end):
         return
     confidence = 0.9 if form.ambiguous else 1.0
     drafts.add_span(units[start].start, units[last - 1].end, drafts.know(form.entry), form.how, confidence)
-
-
-def _shouted(drafts: Drafts, token: int, text: str) -> bool:
-    """Whether a short form in capitals stands between other words in capitals, so that they say nothing."""
-    if not text.isupper() or len(text) > 4:
-        return False
-    around = [
-        drafts.tokens[near].text
-        for near in (token - 2, token - 1, token + 1, token + 2)
-        if 0 <= near < len(drafts.tokens)
-    ]
-    words = [word for word in around if word.isalpha() and len(word) > 2]
-    return len(words) > 1 and all(word.isupper() for word in words)
 
 
 def _is_place(drafts: Drafts, first: int, last: int) -> bool:

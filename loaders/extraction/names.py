@@ -1,9 +1,554 @@
-"""Names that no gazetteer lists: persons, bodies and outlets, told by capitals and by what stands around them."""
+"""Names that no gazetteer lists: persons, bodies and outlets, told by capitals and by what stands around them.
+
+Two readings: the first finds full names where something speaks for them (a title, a given name, "Institute", a role
+beside it), the second finds their shorter forms, and those of listed persons, wherever they stand.
+"""
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.drafts import Drafts
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from narragraph.loaders.extraction.analysis import Sentence, Token
+from narragraph.loaders.extraction.drafts import Drafts, words
+from narragraph.loaders.extraction.tagging import load_tagger
+from narragraph.ontology.lexicon import load_words
+
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]s?|[A-Z]{2,9}")
+_MIXED_CASE = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z]+[A-Z]\w+")
+_READ = frozenset(("paragraph", "item"))  # kinds of block whose capitals tell names
+_LINKS = frozenset(("of", "for", "on", "to", "against"))
+_SPEECH = frozenset(
+    ("said", "says", "told", "tells", "wrote", "writes", "tweeted", "added", "adds", "claimed", "claims")
+)
+_PLACING = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "on",
+        "across",
+        "of",
+        "from",
+        "around",
+        "into",
+        "under",
+        "off",
+        "during",
+        "to",
+        "city",
+        "town",
+        "village",
+    )
+)
+_PLACES = frozenset(
+    ("capital", "city", "town", "village", "suburb", "district", "province", "region", "island", "port")
+)
+_NAMED = frozenset(("called", "named", "dubbed", "titled", "known", "as"))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The word lists that tell names, in lower case unless they are names themselves."""
+
+    titles: frozenset[str]  # the last word of each title
+    before_titles: frozenset[str]
+    given: frozenset[str]
+    either: frozenset[str]
+    particles: frozenset[str]
+    bodies: frozenset[str]
+    outlets: frozenset[str]
+    nothing: frozenset[str]
+    introducing: frozenset[str]
+    no_names: frozenset[str]
+    calendar: frozenset[str]
+    generic: frozenset[str]
+    institutions: frozenset[str] = frozenset(
+        ("Ministry", "Embassy", "Consulate", "Parliament", "Army", "Police", "Government", "Navy", "Military", "Court")
+    )
+
+
+@cache
+def _words() -> _Words:
+    titles = [title for part in ("male", "female", "roles") for title in load_words("titles", part)]
+    kinds = ("agency", "ministry", "parliament", "court", "military", "armed group", "party", "movement", "company",
+             "ngo", "think tank", "university", "religious body")  # fmt: skip
+    either = load_words("names", "either")
+    return _Words(
+        titles=frozenset(title.split()[-1].lower() for title in titles),
+        before_titles=frozenset(word.lower() for word in load_words("titles", "before_roles")),
+        given=load_words("names", "male") | load_words("names", "female") | either,
+        either=either,
+        particles=load_words("names", "particles"),
+        bodies=frozenset(word for kind in kinds for word in load_words("organisations", kind)),
+        outlets=load_words("organisations", "outlet"),
+        nothing=load_words("organisations", "nothing"),
+        introducing=load_words("organisations", "introduced"),
+        no_names=load_words("not_names", "words") | load_words("not_names", "calendar"),
+        calendar=load_words("not_names", "calendar"),
+        generic=load_words("not_names", "generic"),
+    )
 
 
 def find_names(drafts: Drafts) -> None:
     """Mention unlisted names, then every shorter form of them and of listed persons."""
+    finder = _Finder(drafts)
+    for sentence in drafts.analysis.sentences:
+        if drafts.block_kind(sentence) in _READ and not _is_title_case(drafts.tokens, sentence):
+            finder.read(sentence)
+    finder.find_short_forms()
+
+
+def _is_title_case(tokens: list[Token], sentence: Sentence) -> bool:
+    """Whether capitals are mere style here, as in a headline."""
+    long_words = [
+        token.text
+        for token in tokens[sentence.first : sentence.last]
+        if len(token.text) > 3 and token.text[0].isalpha()
+    ]
+    capital = sum(word[0].isupper() for word in long_words)
+    return len(long_words) > 3 and capital >= 0.8 * len(long_words)
+
+
+class _Finder:
+    """The first reading, and what it leaves for the second."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.tokens = drafts.tokens
+        self.words = _words()
+        self.names: dict[tuple[str, ...], str] = {}  # full name → entity
+        self.acronyms: dict[str, str] = {}
+        self.brands: list[int] = []  # single words that may be surnames of those named later
+        self.titled: list[int] = []  # the same, after a title
+        self.sentence = Sentence(0, 0, 0, 0, 0, 0)
+
+    def read(self, sentence: Sentence) -> None:
+        """Find the unlisted names of one sentence."""
+        self.sentence = sentence
+        for first, last in list(self._runs(sentence)):
+            if not self._is_label(first):
+                self._read_run(first, last)
+        self._read_acronyms(sentence)
+        for number in range(sentence.first, sentence.last):
+            text = self.tokens[number].text
+            if number not in self.drafts.at and (_DOMAIN.fullmatch(text) or (text[0] == "@" and len(text) > 3)):
+                kind = "account" if text[0] == "@" else "site"
+                self.drafts.add(number, number + 1, self.drafts.make("Outlet", text, kind=kind), "unknown", 0.8)
+
+    # Runs of capitalised words
+
+    def _runs(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Ranges of neighbouring tokens that are written like names, listed names among them."""
+        first = None
+        at = sentence.first
+        while at < sentence.last:
+            if self._is_capital(at, opening=first is None):
+                first = at if first is None else first
+            elif first is not None and not self._joins(at):
+                yield first, at
+                first = None
+            at += 1
+        if first is not None:
+            yield first, sentence.last
+
+    def _is_capital(self, at: int, opening: bool) -> bool:
+        token = self.tokens[at]
+        if not token.text[0].isupper() or token.text[-1] == "-":
+            return False
+        if token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "CD", "VBG", "VB"):
+            return False
+        if "-" in token.text and token.text[token.text.rfind("-") + 1 :].islower():
+            return False
+        if self._opens_sentence(at) and token.tag not in ("NNP", "NNPS"):
+            return (
+                token.text in self.words.bodies
+                or token.text in self.words.given
+                or (
+                    token.tag in ("NN", "JJ")
+                    and self._capital_follows(at)
+                    and token.lower not in self.words.before_titles
+                )
+            )
+        return token.text not in self.words.calendar or not opening
+
+    def _capital_follows(self, at: int) -> bool:
+        following = at + 1
+        return (
+            following < self.sentence.last
+            and following not in self.drafts.at
+            and self.tokens[following].tag in ("NNP", "NNPS")
+            and self.tokens[following].lower not in self.words.titles
+        )
+
+    def _opens_sentence(self, at: int) -> bool:
+        if at == self.sentence.first:
+            return True
+        return self.tokens[at - 1].tag in ("``", ":", "(") or (
+            self.tokens[at - 1].tag == "''" and at - 1 == self.sentence.first
+        )
+
+    def _joins(self, at: int) -> bool:
+        """Whether a small word stands inside a name: "Osama bin Laden", "Procter & Gamble"."""
+        text = self.tokens[at].text
+        return (
+            (text == "&" or text in self.words.particles)
+            and at + 1 < self.sentence.last
+            and self.tokens[at + 1].text[0].isupper()
+            and self.tokens[at - 1].text[0].isupper()
+            and at + 1 not in self.drafts.at
+        )
+
+    def _is_label(self, first: int) -> bool:
+        """Whether a run explains a code: "T0143.002: Fabricated Persona"."""
+        code = (
+            self.tokens[first - 2].text
+            if first - 2 >= self.sentence.first and self.tokens[first - 1].text == ":"
+            else ""
+        )
+        return code[:1].isalpha() and code[-1:].isdigit()
+
+    # What a run means
+
+    def _read_run(self, first: int, last: int) -> None:
+        """Split a run at its last title: "Russian Direct Investment Fund CEO Kirill Dmitriev"."""
+        tokens = self.tokens
+        while first < last and tokens[first].text in self.words.calendar:
+            first += 1
+        while last > first and tokens[last - 1].text in self.words.calendar:
+            last -= 1
+        if tokens[last - 1].text in self.words.bodies | self.words.outlets | self.words.nothing:
+            self._read_part(first, last, titled=False)
+            return
+        for at in range(last - 2, first - 1, -1):
+            if tokens[at].lower in self.words.titles and at not in self.drafts.at:
+                self._read_part(at + 1, last, titled=True)
+                last = at
+                while last > first and tokens[last - 1].lower in self.words.before_titles | self.words.titles:
+                    last -= 1
+                break
+        if last > first and tokens[first - 1].lower == "of" and tokens[first - 2].lower in self.words.titles:
+            while first < last - 1 and tokens[first].lower in self.words.before_titles:
+                first += 1
+                if first + 1 < last and first not in self.drafts.at:
+                    self._read_part(first, last, titled=True)
+                    return
+        if first < last:
+            titled = first > self.sentence.first and tokens[first - 1].lower in self.words.titles
+            self._read_part(first, last, titled and tokens[first - 1].tag not in ("VB", "VBZ"))
+
+    def _read_part(self, first: int, last: int, titled: bool) -> None:
+        """Mention a person, body or outlet if this part of a run is one."""
+        tokens, drafts = self.tokens, self.drafts
+        if first >= last or all(number in drafts.at for number in range(first, last)):
+            return
+        end = self._body_end(first, last)
+        if end:
+            self._add_body(first, end)
+            return
+        if any(number in drafts.at for number in range(first, last)):
+            self._read_mixed(first, last, titled)
+            return
+        if any(tokens[number].text in self.words.nothing for number in range(first, last)):
+            return
+        if any(tokens[number].text in self.words.no_names for number in range(first, last)):
+            return
+        if all(tokens[number].lower in self.words.titles | self.words.before_titles for number in range(first, last)):
+            return
+        if titled and last - first == 1:
+            self.titled.append(first)
+        elif self._is_person(first, last, titled):
+            self._add_person(first, last)
+        elif self._is_introduced(first) or self._acronym_follows(first, last):
+            self._add_body(first, last)
+        elif last - first in (2, 3) and self._is_no_english(first, last) and not self._is_placed(first, last):
+            self._add_person(first, last, confidence=0.6)
+        elif last - first == 1 and self._is_brand(first):
+            self.brands.append(first)
+
+    def _read_mixed(self, first: int, last: int, titled: bool) -> None:
+        """A part with listed names in it: "Belarusian Stsiapan Putsila", "Melania Trump", "Chad Smith"."""
+        tokens, drafts = self.tokens, self.drafts
+        if titled or tokens[first].text in self.words.given:
+            listed = [drafts.at[number] for number in range(first, last) if number in drafts.at]
+            kinds = {drafts.entities[mention.entity].type for mention in listed}
+            single = all(drafts.span(mention)[1] - drafts.span(mention)[0] == 1 for mention in listed)
+            if single and last - first <= 3 and (first not in drafts.at or (kinds == {"Country"} and not titled)):
+                self._add_person(first, last)
+                return
+        start = first
+        for at in range(first, last + 1):
+            if at == last or at in drafts.at:
+                if at > start:
+                    self._read_part(start, at, titled and start == first)
+                start = at + 1
+
+    def _body_end(self, first: int, last: int) -> int:
+        """Where the name of a body ends that this part begins or is; 0 if it is none."""
+        tokens, bodies = self.tokens, self.words.bodies
+        head = tokens[last - 1].text
+        if head in self.words.nothing and head not in bodies:
+            return 0
+        is_body = head in bodies
+        end = last
+        if is_body:
+            end = self._linked_end(last)
+        if end == last and last - first == 1:
+            return 0
+        if is_body or (head in self.words.outlets and last - first > 1):
+            listed = [number for number in range(first, last) if number in self.drafts.at]
+            own = [tokens[number].text for number in range(first, last) if number not in listed]
+            if end == last and listed and all(word in self.words.institutions for word in own):
+                return 0
+            telling = [token.text for token in tokens[first:end] if token.text not in bodies | self.words.generic]
+            if tokens[first].text == "Ministry" or not any(word[0].isupper() for word in telling):
+                return 0
+            return end
+        return 0
+
+    def _linked_end(self, last: int) -> int:
+        """The end of "for Strategic and International Studies" after "Center"."""
+        tokens, limit = self.tokens, self.sentence.last
+        end = last
+        while end < limit and tokens[end].lower in _LINKS:
+            start = end + 1
+            if start < limit and tokens[start].lower in ("the", "a"):
+                start += 1
+            stop = self._capitals_end(start)
+            if stop == start:
+                break
+            end = stop
+            while end + 1 < limit and tokens[end].text in ("and", "&", ",") and self._continues(end):
+                end = self._capitals_end(end + 1)
+        return end
+
+    def _continues(self, conjunction: int) -> bool:
+        """Whether "and" joins words of one name rather than two names."""
+        before, after = self.drafts.at.get(conjunction - 1), self.drafts.at.get(conjunction + 1)
+        if before or after or self.tokens[conjunction].text == ",":
+            return False
+        stop = self._capitals_end(conjunction + 1)
+        following = self.tokens[conjunction + 1]
+        return (
+            stop > conjunction + 1
+            and following.text not in self.words.given
+            and following.lower not in self.words.titles
+        )
+
+    def _capitals_end(self, start: int) -> int:
+        at = start
+        while (
+            at < self.sentence.last
+            and self.tokens[at].text[0].isupper()
+            and self.tokens[at].text not in self.words.calendar
+        ):
+            at += 1
+        return at
+
+    # What speaks for a name
+
+    def _is_person(self, first: int, last: int, titled: bool) -> bool:
+        tokens = self.tokens
+        count = last - first
+        if count > 4 or not all(
+            _is_name_word(tokens[number].text) or tokens[number].text in self.words.particles
+            for number in range(first, last)
+        ):
+            return False
+        if titled:
+            return True
+        if tokens[first].text.partition("-")[0] in self.words.given:
+            return count > 1
+        return count > 1 and self._role_follows(last)
+
+    def _role_follows(self, last: int) -> bool:
+        """Whether an apposition tells a role or an age: ", a former adviser", ", 54,", ", who"."""
+        tokens, limit = self.tokens, self.sentence.last
+        if last + 1 >= limit or tokens[last].text not in (",", "("):
+            return False
+        if tokens[last + 1].lower == "who" or (tokens[last + 1].text.isdigit() and len(tokens[last + 1].text) == 2):
+            return True
+        for number in range(last + 1, min(last + 8, limit)):
+            if tokens[number].text in (",", ")", ";") or tokens[number].tag.startswith("VB"):
+                return False
+            if tokens[number].lower in self.words.titles or tokens[number].lower.endswith(
+                ("ologist", "ist", "tect", "ician")
+            ):
+                return True
+        return False
+
+    def _is_introduced(self, first: int) -> bool:
+        """Whether a common noun says what the name means: "a company called X", "the outlet X"."""
+        at = first - 1
+        while at >= self.sentence.first and (self.tokens[at].tag in ("``", "(") or self.tokens[at].lower in _NAMED):
+            at -= 1
+        return (
+            at >= self.sentence.first
+            and self.tokens[at].lower in self.words.introducing
+            and self.tokens[first].text.replace("-", "").isalpha()
+        )
+
+    def _is_brand(self, at: int) -> bool:
+        """Whether a single word is written as only names are: inner capitals, or before "said"."""
+        text = self.tokens[at].text
+        if self._opens_sentence(at):
+            return False
+        speaks = at + 1 < self.sentence.last and self.tokens[at + 1].lower in _SPEECH
+        return bool(_MIXED_CASE.fullmatch(text)) or (speaks and len(text) > 2)
+
+    def _is_no_english(self, first: int, last: int) -> bool:
+        """Whether no word of a name is a word of the language, as in most names of persons."""
+        lexicon = load_tagger().lexicon
+        return not any(token.lower in lexicon or not _is_name_word(token.text) for token in self.tokens[first:last])
+
+    def _is_placed(self, first: int, last: int) -> bool:
+        """Whether a name stands where places do: after "in", before "region", as a modifier, ", the capital of"."""
+        tokens = self.tokens
+        before = first - 1
+        if before >= self.sentence.first and tokens[before].tag in ("DT", "JJ"):
+            before -= 1
+        if before >= self.sentence.first and tokens[before].lower in _PLACING:
+            return True
+        if last >= self.sentence.last:
+            return False
+        if tokens[last].tag in ("NN", "NNS", "''"):
+            return True
+        following = {token.lower for token in tokens[last + 1 : last + 5]} if tokens[last].text == "," else set()
+        return not following.isdisjoint(_PLACES)
+
+    def _acronym_follows(self, first: int, last: int) -> bool:
+        tokens = self.tokens
+        if last + 2 >= self.sentence.last or tokens[last].text != "(" or tokens[last + 2].text != ")":
+            return False
+        return _abbreviates(tokens[last + 1].text, [tokens[number].text for number in range(first, last)])
+
+    # Entities
+
+    def _add_person(self, first: int, last: int, confidence: float = 0.9) -> None:
+        name = words(self.tokens[first:last])
+        entity = self.names.get(tuple(name.split()))
+        if entity is None:
+            entity = self.drafts.make("Actor", name, kind="person" if confidence > 0.6 else "")
+            self.names[tuple(name.split())] = entity
+        self.drafts.add(first, last, entity, "unknown", confidence)
+
+    def _add_body(self, first: int, last: int) -> None:
+        name = words(self.tokens[first:last])
+        entity = self.names.get(tuple(name.split()))
+        if entity is None:
+            head = self.tokens[last - 1].text
+            introduced = self.tokens[first - 1].lower if first else ""
+            outlet = (head in self.words.outlets and head not in self.words.bodies) or introduced in _MEDIA
+            entity = self.drafts.make("Outlet" if outlet else "Actor", name)
+            self.names[tuple(name.split())] = entity
+        self.drafts.add(first, last, entity, "unknown", 0.9)
+
+    def _read_acronyms(self, sentence: Sentence) -> None:
+        """Tie "(MTAC)" to the name before it."""
+        tokens, drafts = self.tokens, self.drafts
+        for at in range(sentence.first + 1, sentence.last - 2):
+            if tokens[at].text != "(" or tokens[at + 2].text != ")" or not _ACRONYM.fullmatch(tokens[at + 1].text):
+                continue
+            before = at - 1
+            while before > sentence.first and (tokens[before].tag in ("''", "SYM", ")") or tokens[before].text in "]*"):
+                before -= 1
+            mention = drafts.at.get(before)
+            if mention is None:
+                continue
+            first, last = drafts.span(mention)
+            name = [token.text for token in tokens[first:last]] + drafts.entities[mention.entity].name.split()
+            if at + 1 not in drafts.at and _abbreviates(tokens[at + 1].text, name):
+                drafts.add(at + 1, at + 2, mention.entity, "alias")
+                self.acronyms[tokens[at + 1].text] = mention.entity
+
+    # The second reading
+
+    def find_short_forms(self) -> None:
+        """Mention full names in headlines too, surnames and acronyms everywhere."""
+        forms: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name, entity in self.names.items():
+            forms[name[0]].append((name, entity))
+        for acronym, entity in self.acronyms.items():
+            forms[acronym].append(((acronym,), entity))
+        surnames = self._surnames()
+        tokens, at = self.tokens, self.drafts.at
+        for number, token in enumerate(tokens):
+            if number in at or not token.text[0].isupper():
+                continue
+            for name, entity in sorted(forms.get(token.text, ()), key=lambda form: -len(form[0])):
+                stop = number + len(name)
+                if self.drafts.free(number, stop) and tuple(word.text for word in tokens[number:stop]) == name:
+                    self.drafts.add(number, stop, entity, "unknown" if len(name) > 1 else "alias", 0.9)
+                    break
+            else:
+                holders = surnames.get(token.text)
+                if holders and not self._named_otherwise(number):
+                    earlier = [entity for start, entity in holders if start < token.start]
+                    self.drafts.add(number, number + 1, earlier[-1] if earlier else holders[0][1], "surname", 0.9)
+        for number in self.titled:
+            if number not in at and self._is_person(number, number + 1, titled=True):
+                self._add_person(number, number + 1)
+        for number in self.brands:
+            if number not in at:
+                self._add_body(number, number + 1)
+
+    def _surnames(self) -> dict[str, list[tuple[int, str]]]:
+        """Surname → where its holders are named in full, in the order of the text."""
+        surnames: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for mention in self.drafts.mentions():
+            node = self.drafts.entities[mention.entity]
+            if node.type != "Actor" or node.properties.get("kind") not in ("person", None):
+                continue
+            if mention.how == "unknown" or node.properties.get("kind") == "person":
+                first, last = self.drafts.span(mention)
+                if last - first < 2 or (mention.how == "unknown" and mention.confidence < 0.6):
+                    continue
+                family = [self.tokens[last - 1].text]
+                if self.tokens[first].text in self.words.given:  # also the family name where it stands first
+                    family.append(self.tokens[first].text)
+                for name in family:
+                    if len(name) > 2 and name not in self.words.no_names:
+                        surnames[name].append((mention.start, mention.entity))
+        return surnames
+
+    def _named_otherwise(self, number: int) -> bool:
+        """Whether a neighbour makes a surname a part of another name."""
+        after = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
+        return bool(after and after.text in self.words.bodies | self.words.outlets)
+
+
+_MEDIA = frozenset(
+    (
+        "outlet",
+        "newspaper",
+        "website",
+        "site",
+        "channel",
+        "broadcaster",
+        "publication",
+        "magazine",
+        "portal",
+        "blog",
+        "station",
+    )
+)
+
+
+def _is_name_word(text: str) -> bool:
+    return (
+        text[0].isupper()
+        and (not text.isupper() or len(text) < 3)
+        and text.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha()
+    )
+
+
+def _abbreviates(acronym: str, name: list[str]) -> bool:
+    """Whether the capitals of an acronym are initials of a name, in their order."""
+    initials = "".join(word[0] for word in name if word[0].isalpha()).lower()
+    wanted = [letter.lower() for letter in acronym if letter.isupper()]
+    rest = iter(initials)
+    return len(wanted) > 1 and sum(letter in rest for letter in wanted) >= len(wanted) - 1

@@ -23,6 +23,25 @@ _BE = frozenset(
     ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "get", "gets", "got", "getting")
 )
 _HAVE = frozenset(("have", "has", "had", "having", "'ve"))
+_UNCHANGED = frozenset(  # past tense and participle are written like the verb itself
+    (
+        "cast",
+        "put",
+        "set",
+        "hit",
+        "cut",
+        "let",
+        "shut",
+        "spread",
+        "hurt",
+        "quit",
+        "burst",
+        "split",
+        "broadcast",
+        "beat",
+        "cost",
+    )
+)
 _SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "…": ":", "—": ":", "–": ":", "--": ":", "-": ":",
@@ -32,7 +51,7 @@ _MARKS = {
 _KNOWN = {
     "that": "IN", "there": "EX", "to": "TO", "us": "PRP", "i": "PRP", "cannot": "MD", "ca": "MD", "wo": "MD",
     "'s": "POS", "n't": "RB", "'re": "VBP", "'ve": "VBP", "'ll": "MD", "'d": "MD", "'m": "VBP", "her": "PRP$",
-    "anti": "JJ", "pro": "JJ", "like": "IN", "run": "VBN", "put": "VBN", "however": "RB", "including": "VBG",
+    "anti": "JJ", "pro": "JJ", "like": "IN", "run": "VBN", "however": "RB", "including": "VBG",
     "today": "NN", "yesterday": "NN", "tomorrow": "NN", "tonight": "NN", "earlier": "RB", "later": "RB", "both": "DT",
     "either": "DT", "neither": "DT", "media": "NNS", "police": "NNS", "people": "NNS", "behind": "IN", "so": "RB",
     "because": "IN", "since": "IN", "although": "IN", "though": "IN", "while": "IN", "whether": "IN", "if": "IN",
@@ -40,7 +59,9 @@ _KNOWN = {
     "tweeted": "VBD", "retweeted": "VBD", "debunked": "VBD", "fact-checked": "VBD", "reportedly": "RB", "fake": "JJ",
     "blog": "NN", "website": "NN", "cyberattack": "NN", "cyberattacks": "NNS", "biolabs": "NNS", "hoax": "NN",
     "reiterated": "VBD", "groundless": "JJ", "baseless": "JJ", "opposition": "NN", "foreign": "JJ",
-    "according": "VBG", "u.s.": "NNP", "spread": "VBD", "set": "VBN", "hit": "VBD", "cut": "VBN", "let": "VB",
+    "according": "VBG", "u.s.": "NNP", "cast": "VBD", "put": "VBD", "set": "VBD",
+    "hit": "VBD", "cut": "VBD", "let": "VBD", "shut": "VBD", "spread": "VBD", "hurt": "VBD", "quit": "VBD", "burst": "VBD",
+    "split": "VBD", "broadcast": "VBD", "beat": "VBD", "cost": "VBD",
 }  # fmt: skip
 _SUFFIXES = (
     ("ly", "RB"), ("ing", "VBG"), ("ed", "VBN"), ("able", "JJ"), ("ible", "JJ"), ("ous", "JJ"), ("ive", "JJ"),
@@ -224,8 +245,13 @@ class Tagger:
         while back >= 0 and tags[back] in _SKIPPED:
             back -= 1
         if back < 0:
-            return "VBN"
+            return "VB" if lowers[at] in _UNCHANGED else "VBN"
         before, word = tags[back], lowers[back]
+        if lowers[at] in _UNCHANGED:
+            if before in ("TO", "MD") or word in ("do", "does", "did"):
+                return "VB"
+            if before in _BEFORE_NOUN and back == at - 1:
+                return "NN"
         if word in _HAVE or word in _BE or (word == "'d" and lowers[at] != "had"):
             return "VBN"
         if before in ("DT", "PRP$", "JJ", "IN", "POS", "TO", "VB", "VBG", "VBZ", "VBP", "MD", "CD"):

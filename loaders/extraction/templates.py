@@ -1,9 +1,225 @@
-"""Collectives: what a common noun makes of a country, a body or nothing ("Uzbek foreign ministry", "Western experts")."""
+"""Collectives: what a common noun makes of a country or a body ("Uzbek foreign ministry", "Western experts")."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from narragraph.errors import OntologyError
+from narragraph.graph.model import slug
+from narragraph.loaders.extraction.analysis import Mention, Sentence
+from narragraph.loaders.extraction.chunks import Chunk, noun_chunks
 from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.ontology.gazetteer import Entry, Gazetteer
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+_RANKS = frozenset(
+    ("senior", "top", "high-ranking", "high-level", "former", "then", "current", "unnamed", "anonymous", "several", "some",
+     "many", "new", "various", "numerous", "such")
+)  # fmt: skip
+_UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
+
+
+@dataclass(frozen=True)
+class _Institution:
+    """A body that each country has one of."""
+
+    role: str
+    type: str
+    kind: str
+    name: str
+    place: bool
+
+
+@cache
+def _institutions() -> Mapping[tuple[str, ...], _Institution]:
+    """Words of a head ("foreign", "ministry") → the institution."""
+    found = {}
+    for row in _rows("institutions"):
+        institution = _Institution(row["role"], row["type"], row["kind"], row["name"], row.get("place", False))
+        for head in row["heads"]:
+            found[tuple(head.split())] = institution
+    return found
+
+
+def _rows(section: str) -> list[dict[str, Any]]:
+    rows = load_lexicon("templates").get(section)
+    if not isinstance(rows, list) or not all({"role", "type", "kind", "name", "heads"} <= set(row) for row in rows):
+        raise OntologyError(f"lexicon templates: each of {section!r} needs role, type, kind, name and heads.")
+    return rows
+
+
+@cache
+def _role_holders(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Entry]:
+    """Country and role → the listed body, such as the foreign ministry of Russia."""
+    return {
+        (entry.country, entry.role): entry
+        for entry in reversed(gazetteer.entries)
+        if entry.country and entry.role and entry.kind not in ("person", "government")
+    }
 
 
 def find_collectives(drafts: Drafts) -> None:
     """Mention ministries, embassies, state media, officials and other groups that are named by what they are."""
+    finder = _Finder(drafts)
+    for sentence in drafts.analysis.sentences:
+        if drafts.block_kind(sentence) != "metadata":
+            finder.read(sentence)
+
+
+class _Finder:
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.tokens = drafts.tokens
+        self.institutions = _institutions()
+        self.longest = max(map(len, self.institutions))
+        self.heads = load_words("groups", "people")
+        self.media = load_words("groups", "media")
+        self.one_and_many = load_words("groups", "one_and_many")
+
+    def read(self, sentence: Sentence) -> None:
+        """Find the collectives of one sentence."""
+        for chunk in list(noun_chunks(self.tokens, self.drafts.at, sentence.first, sentence.last)):
+            head = chunk.head
+            if self.tokens[head].tag not in ("NN", "NNS", "NNP", "NNPS"):
+                continue
+            listed = self.drafts.at.get(head)
+            if listed is None and not self._institution(chunk, sentence):
+                self._group(chunk, sentence)
+
+    # Institutions
+
+    def _institution(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """ "Mali's foreign ministry", "the Ministry of Defence of Latvia", "Chinese embassy in Canberra"."""
+        tokens = self.tokens
+        for size in range(min(self.longest, chunk.last - chunk.first), 0, -1):
+            start = chunk.last - size
+            institution = self.institutions.get(tuple(token.lower for token in tokens[start : chunk.last]))
+            if institution is None:
+                continue
+            country = self._origin(chunk.first, start)
+            end, first = chunk.last, start
+            if country:
+                first = self.drafts.span(country)[0]
+            else:
+                end, country = self._complement(chunk.last, sentence.last)
+            if country is None:
+                return False
+            entry = self.drafts.country_of(country)
+            if entry is None or entry.kind in ("continent", "sea") or (tokens[start].lower == "state" and size == 1):
+                return False
+            if (
+                institution.place
+                and end + 1 < sentence.last
+                and tokens[end].lower in ("in", "to")
+                and tokens[end + 1].text[0].isupper()
+            ):
+                end += 2
+            self.drafts.add(first, end, self._body(entry, institution), "template", 0.95)
+            return True
+        return self._of_institution(chunk, sentence)
+
+    def _of_institution(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """ "Ministry of Defence of Kazakhstan", "Russia's Ministry of Digital Affairs": the head stands before "of"."""
+        tokens, last = self.tokens, sentence.last
+        if (
+            chunk.last + 1 >= last
+            or tokens[chunk.last].lower not in ("of", "for")
+            or tokens[chunk.head].lower not in ("ministry", "department", "mission")
+        ):
+            return False
+        for size in range(self.longest, 2, -1):
+            stop = chunk.head + size
+            if stop > last:
+                continue
+            key = tuple(token.lower for token in tokens[chunk.head : stop])
+            institution = self.institutions.get(key)
+            if institution is None:
+                continue
+            country = self._origin(chunk.first, chunk.head)
+            first, end = chunk.head, stop
+            if country:
+                first = self.drafts.span(country)[0]
+            else:
+                end, country = self._complement(stop, last)
+            entry = self.drafts.country_of(country)
+            if entry is None:
+                return False
+            self.drafts.add(first, end, self._body(entry, institution), "template", 0.95)
+            return True
+        return False
+
+    def _complement(self, at: int, last: int) -> tuple[int, Mention | None]:
+        """The country after "of" or "in", and where the phrase then ends."""
+        tokens = self.tokens
+        if at + 1 >= last or tokens[at].lower not in ("of", "in"):
+            return at, None
+        at += 1
+        while (
+            at < last
+            and (tokens[at].lower in ("the", "republic", "of", "kingdom", "state") or tokens[at].tag == "SYM")
+            and at not in self.drafts.at
+        ):
+            at += 1
+        mention = self.drafts.at.get(at)
+        if mention is None or self.drafts.country_of(mention) is None or mention.how == "demonym":
+            return at, None
+        return self.drafts.span(mention)[1], mention
+
+    def _body(self, country: Entry, institution: _Institution) -> str:
+        if institution.kind == "government":
+            government = self.drafts.gazetteer.government_of(country.id)
+            if government:
+                return self.drafts.know(government)
+        listed = _role_holders(self.drafts.gazetteer).get((country.id, institution.role))
+        if listed:
+            return self.drafts.know(listed)
+        demonym = country.demonyms[0] if country.demonyms else country.name
+        name = institution.name.format(country=country.name, demonym=demonym)
+        for ident in (f"actor:{slug(name)}", f"outlet:{slug(name)}"):
+            if ident in self.drafts.gazetteer.by_id:
+                return self.drafts.know(self.drafts.gazetteer.by_id[ident])
+        return self.drafts.make(
+            institution.type, name, kind=institution.kind, role=institution.role, country=country.id
+        )
+
+    def _origin(self, first: int, last: int) -> Mention | None:
+        """The country whose body it is: the last one before the head, as demonym, name or owner."""
+        for at in range(last - 1, first - 1, -1):
+            mention = self.drafts.at.get(at)
+            if mention and self.drafts.country_of(mention):
+                return mention
+            if self.tokens[at].tag not in ("POS", "JJ", "NN", "NNP", "SYM", "VBN"):
+                return None
+        return None
+
+    # Groups
+
+    def _group(self, chunk: Chunk, sentence: Sentence) -> None:
+        """ "Navalny's allies", "pro-Kremlin Telegram channels", "influential bloggers"; officials are their government."""
+        tokens, head = self.tokens, self.tokens[chunk.head].lower
+        is_media = head in self.media
+        if not is_media and head not in self.heads:
+            return
+        first = chunk.first
+        while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in _RANKS):
+            first += 1
+        if head in ("official", "officials") and self._official(first, chunk):
+            return
+        if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:
+            return
+        name = " ".join(self.drafts.analysis.text[tokens[first].start : tokens[chunk.head].end].split())
+        entity = self.drafts.make("Outlet" if is_media else "Actor", name, within=True, kind="collective")
+        self.drafts.groups.append(Mention(tokens[first].start, tokens[chunk.head].end, entity, "group", 0.7))
+
+    def _official(self, first: int, chunk: Chunk) -> bool:
+        """ "U.S. officials" speak for their government."""
+        country = self.drafts.country_of(self.drafts.at.get(chunk.head - 1 if chunk.owner is None else chunk.owner - 1))
+        government = self.drafts.gazetteer.government_of(country.id) if country else None
+        if government is None:
+            return False
+        mention = self.drafts.at[chunk.head - 1 if chunk.owner is None else chunk.owner - 1]
+        self.drafts.add(self.drafts.span(mention)[0], chunk.last, self.drafts.know(government), "template", 0.85)
+        return True

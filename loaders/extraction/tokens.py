@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLITIC = re.compile(r"(?:n[’']t|[’'](?:s|S|re|ve|ll|d|m))$")
-_DOT_INSIDE = re.compile(r"\.(?=[A-Z]|\w{3})")
+_DOT_INSIDE = re.compile(r"\.(?=[^\W\d_]{3}|[A-Z][a-z])")
 
 
 def tokenize(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

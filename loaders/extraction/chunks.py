@@ -1,0 +1,160 @@
+"""Noun chunks: the smallest noun phrases, determiner to head, with what 's owns in them, read from tags and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from narragraph.loaders.extraction.analysis import Mention, Token
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_OPENING = frozenset(
+    ("DT", "PDT", "PRP$", "CD", "JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "$", "WP$")
+)
+_INSIDE = frozenset(
+    ("CD", "JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "$", "RB", "RBS", "RBR")
+)
+_UNSEEN = frozenset(("SYM",))
+_FORMS_OF_BE_AND_HAVE = frozenset(
+    (
+        "be",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "'s",
+        "'re",
+        "'ve",
+        "get",
+        "gets",
+        "got",
+    )
+)
+_VERB_LEFT = frozenset(("RB", "``", "''"))
+
+
+class Chunk(NamedTuple):
+    """``tokens[first:last]``; ``head`` is the last word of what the chunk names, ``owner`` ends before the last 's."""
+
+    first: int
+    last: int
+    head: int
+    owner: int | None  # token of the 's or PRP$ that owns the head; None if nothing does
+
+
+def noun_chunks(tokens: Sequence[Token], names: Mapping[int, Mention], first: int, last: int) -> Iterator[Chunk]:
+    """The noun chunks of one sentence, ordered, none overlapping. Personal pronouns are chunks of their own."""
+    at = first
+    while at < last:
+        tag = tokens[at].tag
+        if tag == "PRP" and at not in names:
+            yield Chunk(at, at + 1, at, None)
+            at += 1
+            continue
+        if at not in names and (tag not in _OPENING or not _may_open(tokens, at, first, last)):
+            at += 1
+            continue
+        end = _end(tokens, names, at, last)
+        chunk = _trimmed(tokens, names, at, end)
+        if chunk is None:
+            at += 1
+            continue
+        yield chunk
+        at = chunk.last
+    return
+
+
+def _may_open(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    """Whether a participle opens a chunk ("leaked documents") rather than being a verb ("accusing Moscow")."""
+    tag = tokens[at].tag
+    if tag not in ("VBN", "VBG"):
+        return True
+    following = tokens[at + 1].tag if at + 1 < last else ""
+    if following not in ("NN", "NNS", "JJ"):
+        return False
+    before = at - 1
+    while before >= first and tokens[before].tag in _VERB_LEFT:
+        before -= 1
+    if before < first:
+        return tag == "VBN"
+    if tokens[before].lower in _FORMS_OF_BE_AND_HAVE:
+        return False
+    return tag == "VBN" and tokens[before].tag in ("IN", "TO", "CC", "VBD", "VBZ", "VBP", "VB", ",")
+
+
+def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: int) -> int:
+    """Where the run of words ends that may belong to a chunk from ``at`` on."""
+    start = at
+    at += 1
+    while at < last:
+        tag = tokens[at].tag
+        mention = names.get(at)
+        if mention is not None and names.get(at - 1) is mention:
+            at += 1  # "Alliance for Securing Democracy" is one name
+            continue
+        if tag in ("``", "''") and _goes_on(tokens, at, last):
+            at += 1
+            continue
+        if tag in _UNSEEN:
+            at += 1
+            continue
+        if tag not in _INSIDE and mention is None:
+            break
+        if tag in ("RB", "RBR", "RBS") and not (at + 1 < last and tokens[at + 1].tag in ("JJ", "VBN")):
+            break
+        if tag == "RB" and tokens[at - 1].tag in _NOUNS:
+            break
+        if tag in ("VBN", "VBG") and not (
+            at + 1 < last
+            and tokens[at + 1].tag in ("NN", "NNS", "JJ")
+            and tokens[at - 1].tag not in ("NN", "NNS", "NNP", "NNPS")
+        ):
+            break
+        if tag in ("JJ", "CD") and mention is None and tokens[at - 1].tag in ("NNS", "NNPS") and at - 1 > start:
+            break
+        at += 1
+    return at
+
+
+def _goes_on(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a quotation mark stands inside a chunk: the 'snapback' mechanism, sanctions 'violators'."""
+    if at + 1 >= last:
+        return False
+    before, after = tokens[at - 1].tag, tokens[at + 1].tag
+    if tokens[at].tag == "``":
+        return (
+            before in ("DT", "JJ", "PRP$", "POS", "NN", "NNS")
+            and after in _INSIDE
+            and not tokens[at + 1].text[0].isupper()
+        )
+    return after in ("NN", "NNS") and before in ("NN", "NNS", "JJ", "NNP")
+
+
+def _trimmed(tokens: Sequence[Token], names: Mapping[int, Mention], first: int, last: int) -> Chunk | None:
+    """The chunk in ``tokens[first:last]`` without what trails its last noun; None if no noun is in it."""
+    while (
+        last > first
+        and tokens[last - 1].tag not in _NOUNS
+        and last - 1 not in names
+        and not _stands_alone(tokens, first, last)
+    ):
+        last -= 1
+    if last == first:
+        return None
+    owner = None
+    for at in range(first, last - 1):
+        if tokens[at].tag in ("POS", "PRP$", "WP$"):
+            owner = at
+    return Chunk(first, last, last - 1, owner)
+
+
+def _stands_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a determiner or number is a whole chunk ("this shows", "three were")."""
+    return last - first == 1 and tokens[first].tag in ("DT", "CD", "JJ") and tokens[first].tag != "JJ"
