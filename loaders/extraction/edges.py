@@ -8,7 +8,7 @@ from functools import cache
 
 from narragraph.errors import OntologyError
 from narragraph.graph.model import Edge, Node, Value, claim_id, edge_id
-from narragraph.loaders.extraction.analysis import Analysis, Span
+from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
 from narragraph.ontology.lexicon import load_lexicon
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
@@ -32,6 +32,24 @@ def document_at(analysis: Analysis, offset: int) -> str:
 
 def _start(stretch: tuple[int, str]) -> int:
     return stretch[0]
+
+
+def sentence_at(analysis: Analysis, offset: int) -> Span:
+    """The sentence that holds an offset, else the block there (metadata and silent blocks have no sentences)."""
+    at = bisect_right(analysis.sentences, offset, key=_first_character) - 1
+    if at >= 0 and offset < analysis.sentences[at].end:
+        return analysis.sentences[at].start, analysis.sentences[at].end
+    return block_at(analysis, offset)
+
+
+def block_at(analysis: Analysis, offset: int) -> Span:
+    """The block that holds an offset."""
+    block = analysis.blocks[bisect_right(analysis.blocks, offset, key=_first_character) - 1]
+    return block.start, block.end
+
+
+def _first_character(part: Sentence | Block) -> int:
+    return part.start
 
 
 def add_edge(

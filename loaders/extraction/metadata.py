@@ -9,7 +9,7 @@ from pathlib import PurePath
 from narragraph.graph.model import Node, Value, document_id
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
 from narragraph.loaders.extraction.dates import read_date
-from narragraph.loaders.extraction.edges import add_edge
+from narragraph.loaders.extraction.edges import add_edge, block_at, sentence_at
 from narragraph.loaders.extraction.language import detect_language, has_rules
 from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
 from narragraph.ontology.lexicon import load_lexicon
@@ -172,7 +172,7 @@ def _about_countries(analysis: Analysis, document: str, metadata: dict[str, tupl
     if "countries" not in metadata:
         return
     start, end = metadata["countries"][1]
-    line = _line_at(analysis, start)
+    line = block_at(analysis, start)
     for mention in mentions_in(analysis, start, end):
         if analysis.entities[mention.entity].type in ("Country", "Actor"):
             add_edge(
@@ -187,7 +187,7 @@ def _review(analysis: Analysis, ident: str, case: Case) -> None:
     if "outlet" not in stated and "url" not in stated:
         return
     value, span = stated.get("outlet") or stated["url"]
-    line = _line_at(analysis, span[0])
+    line = block_at(analysis, span[0])
     outlet = named_outlet(analysis, value) if "outlet" in stated else None
     url = _stated_url(stated)
     if outlet is None and url is None:
@@ -209,17 +209,12 @@ def _review(analysis: Analysis, ident: str, case: Case) -> None:
         )  # fmt: skip
 
 
-def _line_at(analysis: Analysis, offset: int) -> Span:
-    block = next(block for block in analysis.blocks if block.start <= offset < block.end)
-    return block.start, block.end
-
-
 def _find_publisher(analysis: Analysis, root: str) -> None:
     """PUBLISHED where the text itself tells: in a line of metadata, a byline, a dateline, or a word about itself."""
     site = analysis.layers["metadata"].get("site")
     author = analysis.layers["metadata"].get("author")
     if site and (outlet := named_outlet(analysis, site[0])):
-        _publish(analysis, root, outlet, _line_at(analysis, site[1][0]), site[1], "metadata.site", "metadata")
+        _publish(analysis, root, outlet, block_at(analysis, site[1][0]), site[1], "metadata.site", "metadata")
     elif author and _byline_outlet(analysis, root, *author):
         return
     elif not _dateline_outlets(analysis, root):
@@ -241,7 +236,7 @@ def _byline_outlet(analysis: Analysis, root: str, value: str, span: Span) -> boo
         name = _STAFF.sub("", words)
         outlet = known_outlet(analysis, name) or (named_outlet(analysis, name) if name != words and name else None)
         if outlet:
-            _publish(analysis, root, outlet, _line_at(analysis, span[0]), span, "metadata.byline", "metadata")
+            _publish(analysis, root, outlet, block_at(analysis, span[0]), span, "metadata.byline", "metadata")
             found = True
     return found
 
@@ -262,7 +257,7 @@ def _dateline_outlets(analysis: Analysis, root: str) -> bool:
                 start = block.start + match.start(group) + part.start()
                 trigger = (start, start + len(part.group()))
                 _publish(
-                    analysis, root, outlet, _sentence_at(analysis, trigger[0]), trigger, "metadata.dateline", "sentence"
+                    analysis, root, outlet, sentence_at(analysis, trigger[0]), trigger, "metadata.dateline", "sentence"
                 )
                 found = True
         if found:
@@ -288,14 +283,14 @@ def _self_reference(analysis: Analysis, root: str) -> None:
         if before or patterns["before"].match(text[mention.end : mention.end + 120]):
             span = (mention.start, mention.end)
             _publish(
-                analysis, root, mention.entity, _sentence_at(analysis, mention.start), span, "metadata.self", "sentence"
+                analysis, root, mention.entity, sentence_at(analysis, mention.start), span, "metadata.self", "sentence"
             )
             return
     for phrase in load_lexicon("structure")["self_references"]["phrases"]:
         start = text.find(phrase["words"])
         if start >= 0 and (outlet := known_outlet(analysis, phrase["outlet"])):
             span = (start, start + len(phrase["words"]))
-            _publish(analysis, root, outlet, _sentence_at(analysis, start), span, "metadata.self", "sentence")
+            _publish(analysis, root, outlet, sentence_at(analysis, start), span, "metadata.self", "sentence")
             return
 
 
@@ -306,9 +301,3 @@ def _self_references() -> dict[str, re.Pattern[str]]:
         "after": re.compile(rf"\b(?:{'|'.join(cues['after'])}) (?:the )?$", re.IGNORECASE),
         "before": re.compile(rf"\s*(?:{'|'.join(cues['before'])})", re.IGNORECASE),
     }
-
-
-def _sentence_at(analysis: Analysis, offset: int) -> Span:
-    """The sentence at an offset, else its block (silent blocks have no sentences)."""
-    found = next((s for s in analysis.sentences if s.start <= offset < s.end), None)
-    return (found.start, found.end) if found else _line_at(analysis, offset)

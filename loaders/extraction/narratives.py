@@ -1,9 +1,101 @@
-"""Narratives: which known storylines a claim or an event expresses."""
+"""Narratives: the known storylines that claims express, those that a disproof names, and what claims are about."""
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.analysis import Analysis
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from narragraph.graph.model import Node, Value, slug
+from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
+from narragraph.loaders.extraction.edges import add_edge, bare_span, document_at, sentence_at
+from narragraph.loaders.extraction.outlets import mentions_in
+from narragraph.loaders.extraction.structural import Section
+from narragraph.ontology.lexicon import load_lexicon
+from narragraph.ontology.narratives import Narrative, load_narratives
+
+_LONGEST_NAME = 120  # characters of a narrative's name that is taken from a text
 
 
 def find_narratives(analysis: Analysis) -> None:
-    """Add EXPRESSES edges from claims and events to narratives of the scheme, and ABOUT edges."""
+    """Add EXPRESSES and ABOUT edges of claims, and DEBUNKS and AMPLIFIES edges to narratives that a disproof names."""
+    for node in list(analysis.nodes.values()):
+        if node.type == "Claim":
+            _relate_claim(analysis, node)
+    for section in analysis.layers["sections"]:
+        _disproved_narratives(analysis, section)
+
+
+def _relate_claim(analysis: Analysis, claim: Node) -> None:
+    start, end = int(str(claim.properties["start"])), int(str(claim.properties["end"]))
+    sentence = sentence_at(analysis, start)
+    for narrative, match in load_narratives().find(analysis.text[start:end]):
+        trigger = (start + match.start(), start + match.end())
+        _add_known(analysis, narrative)
+        add_edge(analysis, "EXPRESSES", claim.id, narrative.id, sentence, rule="narrative.pattern", trigger=trigger)
+    for entity, span in {
+        mention.entity: (mention.start, mention.end) for mention in mentions_in(analysis, start, end)
+    }.items():
+        add_edge(
+            analysis, "ABOUT", claim.id, entity, sentence, rule="about.mention", trigger=span, basis="derived",
+            method="the claim mentions it",
+        )  # fmt: skip
+
+
+def _add_known(analysis: Analysis, narrative: Narrative) -> None:
+    properties: dict[str, Value] = {"status": "known", "definition": narrative.definition}
+    analysis.nodes.setdefault(
+        narrative.id, Node(narrative.id, "Narrative", narrative.label, narrative.alt_labels, properties)
+    )
+
+
+def _disproved_narratives(analysis: Analysis, section: Section) -> None:
+    """What "this is a recurring pro-X narrative about …" names is disputed by the document and spread by X's media."""
+    for sentence in analysis.sentences:
+        block = analysis.blocks[sentence.block]
+        if block.role != "disproof" or block.case != section.case:
+            continue
+        for narrative, trigger in _named_narratives(analysis, sentence):
+            span = (sentence.start, sentence.end)
+            document = document_at(analysis, sentence.start)
+            add_edge(analysis, "DEBUNKS", document, narrative, span, rule="named.narrative", trigger=trigger)
+            if section.spreader and _spread_by_media(analysis.text[sentence.start : trigger[1]]):
+                add_edge(
+                    analysis,
+                    "AMPLIFIES",
+                    section.spreader.entity,
+                    narrative,
+                    span,
+                    rule="named.narrative",
+                    trigger=trigger,
+                )
+
+
+def _spread_by_media(words: str) -> bool:
+    return re.search(r"\bpro-[A-Z]", words, re.IGNORECASE) is not None
+
+
+def _named_narratives(analysis: Analysis, sentence: Sentence) -> Iterator[tuple[str, Span]]:
+    """Ids of the narratives that a sentence names as such: known ones, else a candidate in the text's own words."""
+    naming = _naming().search(analysis.text, sentence.start, sentence.end)
+    if naming is None:
+        return
+    start, end = bare_span(analysis.text, (naming.end(), sentence.end))
+    known = [narrative for narrative, _ in load_narratives().find(analysis.text[start:end])]
+    for narrative in known:
+        _add_known(analysis, narrative)
+        yield narrative.id, naming.span()
+    name = " ".join(analysis.text[start:end].split())
+    if not known and len(name) > 8:
+        if len(name) > _LONGEST_NAME:
+            name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+        node = Node(f"narrative:{slug(name)}", "Narrative", name, properties={"status": "candidate"})
+        analysis.nodes.setdefault(node.id, node)
+        yield node.id, naming.span()
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    words = load_lexicon("structure")
+    nouns, links = "|".join(words["narrative_nouns"]), "|".join(words["narrative_links"])
+    return re.compile(rf"\b(?:{nouns})\b[ ,]+(?:{links})\b", re.IGNORECASE)

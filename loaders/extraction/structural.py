@@ -57,7 +57,7 @@ def find_voices(analysis: Analysis) -> None:
 
 
 def _voiced(analysis: Analysis, section: Section, spreader: Participant, quoting: set[int]) -> Iterator[Speech]:
-    """Titles and leading sentences are surely the spreader's claims, the others often enough; what they quote is not."""
+    """Titles and leading sentences are surely the spreader's claims, the others often; what they quote is not."""
     last_block = None
     for sentence in _sentences_of(analysis, section.stated):
         if _states_something(analysis, sentence):
