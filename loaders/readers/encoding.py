@@ -7,6 +7,7 @@ first.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import logging
 import re
 
@@ -59,7 +60,7 @@ def decode(data: bytes, path: str, declared: str | None = None) -> tuple[str, tu
             raise DocumentError(path, f"is {kind}, not text", hint="Save it as text or HTML first.")
     text, warnings = _read(data, declared)
     nul = text.find("\0")
-    controls = len(_CONTROLS.findall(text))
+    text, controls = _CONTROLS.subn("�", text)
     if controls > len(text) // 50 + 2:
         raise DocumentError(path, "is binary, not text")
     if nul >= 0:
@@ -67,7 +68,6 @@ def decode(data: bytes, path: str, declared: str | None = None) -> tuple[str, tu
             path, f"holds NUL characters (the first at {nul}), so it is damaged or no text", hint="Remove them first."
         )
     if controls:
-        text = _CONTROLS.sub("�", text)
         warnings = (*warnings, f"{_number(controls, 'control character')} shown as �")
     return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
 
@@ -125,10 +125,12 @@ def _read_unmarked_utf16(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether there are at least as many good UTF-8 letters beyond ASCII as broken bytes."""
+    """Whether broken bytes are exceptions: halves of characters, or half as many as good letters beyond ASCII at most."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return bool(data.decode("utf-8", "surrogatepass"))
     text = data.decode("utf-8", "surrogateescape")
-    broken = len(re.findall("[\udc80-\udcff]", text))
-    return len(re.findall("[^\0-\x7f]", text)) >= 2 * broken
+    beyond = re.sub("[\0-\x7f]+", "", text)
+    return len(beyond) >= 3 * len(re.sub("[^\udc80-\udcff]+", "", beyond))
 
 
 def _guess(data: bytes) -> str | None:
