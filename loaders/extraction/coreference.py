@@ -1,9 +1,303 @@
-"""Coreference: pronouns, offices, capitals and "the country" to the entity they stand for."""
+"""Coreference: pronouns, offices and "the country" to the entity they stand for.
+
+"It" is left alone: it was wrong more often than right in every rule that was tried.
+"""
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.analysis import Analysis
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from narragraph.graph.model import Node
+from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Sentence, Token
+from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.loaders.extraction.matching import load_matcher
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "them", "their", "themselves"))
+_REACH = 3  # sentences that a pronoun looks back
+_OFFICE_REACH = 400  # mentions that "the president" looks back
 
 
 def resolve(analysis: Analysis) -> None:
     """Add mentions for what stands for an entity without naming it, and give phrases their entities."""
+    resolver = _Resolver(analysis)
+    for sentence in analysis.sentences:
+        resolver.read(sentence)
+    resolver.drafts.finish()
+    _give_phrases(analysis, resolver.meant)
+
+
+@cache
+def _genders() -> Mapping[str, str]:
+    """Given name or title → "m" or "f"; names of both are left out."""
+    male, female = load_words("names", "male"), load_words("names", "female")
+    genders = {name: "m" for name in male - female} | {name: "f" for name in female - male}
+    for section, gender in (("male", "m"), ("male_roles", "m"), ("female", "f"), ("female_roles", "f")):
+        genders.update({title: gender for title in load_words("titles", section)})
+        genders.update({title.lower(): gender for title in load_words("titles", section)})
+    return genders
+
+
+class _Resolver:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.tokens: Sequence[Token] = analysis.tokens
+        self.drafts = Drafts(analysis, load_matcher().gazetteer)
+        self.drafts.groups = analysis.layers.get("groups", [])
+        self.offices = load_words("definites", "offices")
+        lexicon = load_lexicon("definites")
+        self.kinds: Mapping[str, Sequence[str]] = lexicon["kinds"]
+        self.synonyms: Mapping[str, Sequence[str]] = lexicon["synonyms"]
+        self.countries = frozenset(lexicon["countries"])
+        self.governments = frozenset(lexicon["governments"])
+        self.meant: dict[int, tuple[str, ...]] = {}  # token of a pronoun or head → entities
+        self.phrases: dict[int, list[NounPhrase]] = defaultdict(list)  # sentence → its phrases, in the order of the text
+        self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
+        self.seen: list[tuple[int, int, Mention]] = []  # sentence, first token, mention: what was named so far
+        self.main: dict[int | None, str | None] = {}  # case → the country that it is about
+        self._read_phrases()
+
+    def _read_phrases(self) -> None:
+        starts = [sentence.first for sentence in self.analysis.sentences]
+        for phrase in self.analysis.phrases:
+            self.phrases[bisect_left(starts, phrase.first + 1) - 1].append(phrase)
+            if len(phrase.entities) == 1 and self._is_person(phrase.entities[0]):
+                for token in self.tokens[phrase.first : phrase.last]:
+                    if token.tag.startswith("NN") and not phrase.head[0] <= token.start < phrase.head[1]:
+                        self.roles[phrase.entities[0]].add(token.lower)
+
+    # One sentence
+
+    def read(self, sentence: Sentence) -> None:
+        """Resolve what one sentence leaves open, from left to right."""
+        for at in range(sentence.first, sentence.last):
+            mention = self.drafts.at.get(at)
+            if mention is not None:
+                if mention.how not in ("pronoun", "demonym") and (not self.seen or self.seen[-1][2] is not mention):
+                    self.seen.append((sentence.index, at, mention))
+                continue
+            token = self.tokens[at]
+            word = token.lower
+            if token.tag in ("PRP", "PRP$"):
+                if word in _HE or word in _SHE:
+                    self._pronoun(sentence, at, "m" if word in _HE else "f")
+                elif word in _THEY:
+                    self._they(sentence, at)
+            elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and word in self.offices):
+                self._definite(sentence, at, word)
+
+    def _mean(self, first: int, at: int, entity: str, how: str, confidence: float, sentence: Sentence) -> None:
+        self.meant[at] = (entity,)
+        if self.drafts.free(first, at + 1):
+            mention = self.drafts.add(first, at + 1, entity, how, confidence)
+            if how != "pronoun":
+                self.seen.append((sentence.index, first, mention))
+
+    # He and she
+
+    def _pronoun(self, sentence: Sentence, at: int, gender: str) -> None:
+        """The last fitting person: in the same sentence, else the first one of the sentence before that has any."""
+        here: list[Mention] = []
+        before: dict[int, list[Mention]] = defaultdict(list)
+        quoted = self._quote_at(self.tokens[at].start)
+        for number, first, mention in reversed(self.seen[-60:]):
+            if sentence.index - number > _REACH or not self._same_text(sentence.index, number):
+                break
+            if first >= at or not self._is_person(mention.entity) or not self._fits(mention.entity, gender):
+                continue
+            if not quoted and self._quote_at(mention.start):
+                continue
+            (here if number == sentence.index else before[number]).append(mention)
+        if here:
+            chosen = here[0]
+        elif before:
+            chosen = self._foremost(before[max(before)])
+        else:
+            return
+        self._mean(at, at, chosen.entity, "pronoun", 0.75 if here else 0.7, sentence)
+
+    def _foremost(self, mentions: Sequence[Mention]) -> Mention:
+        """The person whom a sentence is about: the first that nobody owns by 's."""
+        for mention in reversed(mentions):
+            following = self.drafts.span(mention)[1]
+            if following >= len(self.tokens) or self.tokens[following].tag != "POS":
+                return mention
+        return mentions[-1]
+
+    def _fits(self, entity: str, gender: str) -> bool:
+        known = self._gender(entity)
+        return known is None or known == gender
+
+    def _gender(self, entity: str) -> str | None:
+        genders = _genders()
+        node = self.drafts.entities[entity]
+        for word in node.name.replace("-", " ").split()[:1] + sorted(self.roles.get(entity, ())):
+            if word in genders:
+                return genders[word]
+        return None
+
+    # They
+
+    def _they(self, sentence: Sentence, at: int) -> None:
+        """The last group or row of participants before it, in this sentence or the one before."""
+        for number in (sentence.index, sentence.index - 1):
+            if number < 0 or not self._same_text(sentence.index, number):
+                return
+            candidates = [phrase for phrase in self.phrases[number] if phrase.last <= at and self._is_many(phrase)]
+            if candidates:
+                chosen = candidates[0] if number < sentence.index else candidates[-1]
+                self.meant[at] = chosen.entities
+                if len(chosen.entities) == 1 and not self._is_group(chosen.entities[0]):
+                    self._mean(at, at, chosen.entities[0], "pronoun", 0.6, sentence)
+                return
+
+    def _is_many(self, phrase: NounPhrase) -> bool:
+        if len(phrase.entities) > 1:
+            return True
+        if not phrase.entities:
+            return False
+        head = self.tokens[phrase.last - 1]
+        node = self.drafts.entities[phrase.entities[0]]
+        return node.properties.get("kind") == "collective" or (head.tag in ("NNS", "NNPS") and node.type != "Country")
+
+    def _is_group(self, entity: str) -> bool:
+        return any(group.entity == entity for group in self.drafts.groups)
+
+    # Offices, bodies, countries
+
+    def _definite(self, sentence: Sentence, at: int, word: str) -> None:
+        """ "the president", "the foreign ministry", "the company", "the country"."""
+        if not (word in self.offices or word in self.kinds or word in self.countries or word in self.governments):
+            return
+        first = at - 1
+        while first > sentence.first and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP") and first not in self.drafts.at:
+            first -= 1
+        if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
+            return
+        following = self.tokens[at + 1] if at + 1 < sentence.last else None
+        if following and (following.tag in ("NN", "NNS", "NNP", "POS") and following.tag != "POS" or following.lower in ("of", "for")):
+            return
+        modifiers = [token.lower for token in self.tokens[first + 1 : at]]
+        if word in self.offices:
+            entity = self._holder(sentence, [*modifiers, word])
+            if entity:
+                self._mean(first, at, entity, "office", 0.8, sentence)
+        elif word in self.kinds:
+            entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
+            if entity:
+                self._mean(first, at, entity, "definite", 0.7, sentence)
+        elif not modifiers:
+            self._country(sentence, first, at, word)
+
+    def _holder(self, sentence: Sentence, words: Sequence[str]) -> str | None:
+        """The last person before whose role or title has the words of an office."""
+        wanted = words[-1]
+        names = {wanted, *self.synonyms.get(wanted, ())}
+        extra = [word for word in words[:-1] if word in ("foreign", "defence", "defense", "prime", "vice", "interior", "finance", "deputy", "press")]
+        for _, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
+            if not self._is_person(mention.entity) or not self._same_text(sentence.index, self._sentence_of(mention)):
+                continue
+            told = self.roles.get(mention.entity, set())
+            listed = str(self.drafts.entities[mention.entity].properties.get("role", ""))
+            if any(name in told or _holds(listed, name) for name in names) and all(word in told or word in listed for word in extra):
+                return mention.entity
+        return None
+
+    def _last_of_kind(self, sentence: Sentence, kinds: Sequence[str], words: Sequence[str]) -> str | None:
+        role = " ".join(words).replace("defense", "defence")
+        for number, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
+            node = self.drafts.entities[mention.entity]
+            if node.properties.get("kind") in kinds and self._same_text(sentence.index, number):
+                if len(words) > 1 and words[-1] == "ministry" and str(node.properties.get("role", "")) != role:
+                    continue
+                if words[-1] != "ministry" and sentence.index - number > 6:
+                    return None
+                return mention.entity
+        return None
+
+    def _country(self, sentence: Sentence, first: int, at: int, word: str) -> None:
+        country = self._main_country(sentence)
+        if country is None:
+            return
+        if word in self.countries:
+            if word in ("country", "nation", "republic") or self.tokens[first].lower == "this":
+                self._mean(first, at, country, "definite", 0.8, sentence)
+            return
+        government = self.drafts.gazetteer.government_of(country)
+        if government:
+            self._mean(first, at, self.drafts.know(government), "definite", 0.6, sentence)
+
+    def _main_country(self, sentence: Sentence) -> str | None:
+        """The country that the sentence's text is about: the one that it mentions most often."""
+        case = self._case(sentence.index)
+        if case not in self.main:
+            counts: Counter[str] = Counter()
+            for mention in self.analysis.mentions:
+                node = self.drafts.entities[mention.entity]
+                if self._case(self._sentence_of(mention)) == case:
+                    if node.type == "Country" and node.properties.get("kind") in ("state", "breakaway state", "territory"):
+                        counts[node.id] += 1
+                    elif mention.how == "capital":
+                        counts[str(node.properties.get("country"))] += 1
+            self.main[case] = counts.most_common(1)[0][0] if counts else None
+        return self.main[case]
+
+    # Where things stand
+
+    def _is_person(self, entity: str) -> bool:
+        node: Node = self.drafts.entities[entity]
+        return node.type == "Actor" and node.properties.get("kind") == "person"
+
+    def _same_text(self, sentence: int, other: int) -> bool:
+        return self._case(sentence) == self._case(other)
+
+    def _case(self, sentence: int) -> int | None:
+        blocks = self.analysis.blocks
+        return blocks[self.analysis.sentences[sentence].block].case if blocks else None
+
+    def _sentence_of(self, mention: Mention) -> int:
+        starts = self._sentence_starts
+        return max(0, bisect_left(starts, mention.start + 1) - 1)
+
+    @property
+    def _sentence_starts(self) -> list[int]:
+        cached: list[int] | None = self.__dict__.get("starts")
+        if cached is None:
+            cached = self.__dict__["starts"] = [sentence.start for sentence in self.analysis.sentences]
+        return cached
+
+    def _quote_at(self, offset: int) -> bool:
+        """Whether a quotation holds the character."""
+        quotes = self.analysis.quotes
+        at = bisect_left(quotes, (offset + 1, 0)) - 1
+        return at >= 0 and quotes[at][0] <= offset < quotes[at][1]
+
+
+def _holds(role: str, word: str) -> bool:
+    return role == word or role.startswith(word + " ") or role.endswith(" " + word) or f" {word} " in role
+
+
+def _give_phrases(analysis: Analysis, meant: Mapping[int, tuple[str, ...]]) -> None:
+    """Phrases whose head was open get the entities that it means; rows of phrases get those of their members."""
+    if not meant:
+        return
+    given: dict[tuple[int, int], NounPhrase] = {}
+    for index, phrase in enumerate(analysis.phrases):
+        entities = meant.get(phrase.last - 1)
+        owner = next((meant[at] for at in range(phrase.first, phrase.last - 1) if at in meant and analysis.tokens[at].tag == "PRP$"), ())
+        if (entities and not phrase.entities) or (owner and not phrase.possessor):
+            phrase = replace(phrase, entities=phrase.entities or entities or (), possessor=phrase.possessor or owner)
+            analysis.phrases[index] = given[phrase.first, phrase.last] = phrase
+    chains: Mapping[tuple[int, int], Sequence[tuple[int, int]]] = analysis.layers.get("chains", {})
+    by_tokens = {(phrase.first, phrase.last): phrase for phrase in analysis.phrases}
+    for index, phrase in enumerate(analysis.phrases):
+        members = chains.get((phrase.first, phrase.last), ())
+        if any(member in given for member in members):
+            entities = tuple(dict.fromkeys(entity for member in members for entity in by_tokens[member].entities))
+            analysis.phrases[index] = replace(phrase, entities=entities)

@@ -27,6 +27,7 @@ def find_phrases(analysis: Analysis) -> None:
     for sentence in analysis.sentences:
         reader.read(sentence)
     analysis.phrases = sorted(reader.found, key=lambda phrase: (phrase.first, -phrase.last))
+    analysis.layers["chains"] = reader.chains  # tokens of a row of phrases → those of its members
 
 
 class _Reader:
@@ -34,6 +35,7 @@ class _Reader:
         self.analysis = analysis
         self.tokens: Sequence[Token] = analysis.tokens
         self.found: list[NounPhrase] = []
+        self.chains: dict[tuple[int, int], list[tuple[int, int]]] = {}
         starts = [token.start for token in analysis.tokens]
         self.at: dict[int, Mention] = {}
         self.groups: dict[int, Mention] = {}
@@ -212,6 +214,7 @@ class _Reader:
 
     def _coordinated(self, chain: list[NounPhrase]) -> NounPhrase:
         first, last = chain[0], chain[-1]
+        self.chains[first.first, last.last] = [(phrase.first, phrase.last) for phrase in chain]
         entities = tuple(dict.fromkeys(entity for phrase in chain for entity in phrase.entities))
         possessor = tuple(dict.fromkeys(entity for phrase in chain for entity in phrase.possessor))
         return NounPhrase(first.start, last.end, last.head, entities, possessor, first.first, last.last)
