@@ -121,12 +121,14 @@ def _bad_name_follows(scene: Scene, clause: Clause) -> bool:
 def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participant, ...], stance: Stance) -> str | None:
     """The claim that an accusation states: "of meddling", "for the blast", "that it had lied"."""
     span: Span | None = None
+    states = False  # whether the words are a proposition, not just a noun
     for name in frame.claim:
         for child in clause.children:
             below = scene.read.clauses[child]
             wanted = below.kind == "complement" if name == "complement" else below.kind == "gerund" and below.link == name
             if wanted:
                 last = max([below.last, *(scene.read.clauses[k].last for k in below.children if scene.read.clauses[k].link != ",")])
+                states = True
                 span = scene.span_of_tokens(below.verb.first if name != "complement" else below.first, last)
                 break
         if span is None and name not in ("complement", "gerund"):
@@ -139,7 +141,7 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
         return None
     claim = scene.claim_at(span)
     chain = scene.chain(scene.trigger_of(clause)[0])
-    for source in sources:
+    for source in sources if states else ():
         scene.attribute(
             claim, source, span, scene.trigger_of(clause), rule="speech.accusation", manner="paraphrased",
             chain=tuple(speaker for speaker in chain if speaker != source.entity),
@@ -300,6 +302,8 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None, sentence: S
     """"accusations by X against Y", "X's allegations of meddling by Y", "claims of Russian involvement"."""
     head = scene.cast.head(phrase)
     if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
+        if head in _BAD_NOUNS:
+            _bad_deed_told(scene, phrase, sentence)
         return
     posts = scene.read.posts.get(phrase, ())
     targets: tuple[Participant, ...] = ()
@@ -331,4 +335,34 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None, sentence: S
                 asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
                 modality="reported" if chain else "asserted",
                 source_as_read=text[source.span[0] : source.span[1]], target_as_read=text[target.span[0] : target.span[1]],
+            )  # fmt: skip
+
+
+def _bad_deed_told(scene: Scene, phrase: int, sentence: Span) -> None:
+    """"… with the direct involvement of X", in what somebody alleges."""
+    own = scene.cast.phrase(phrase)
+    index = scene.speech_at(own.start)
+    if index is None or scene.speeches[index].stance == "neutral" or scene.speeches[index].negated:
+        return
+    if scene.cast.head(phrase) in _VICTIM_NOUNS:
+        return
+    tokens = scene.analysis.tokens[own.first : own.last]
+    if any(token.lower in ("no", "any", "alleged") for token in tokens):
+        return
+    speech = scene.speeches[index]
+    targets: tuple[Participant, ...] = ()
+    for word, other in scene.read.posts.get(phrase, ())[:1]:
+        if word in ("of", "by"):
+            targets = scene.cast.named(other)
+    sides = {_country(scene, p.entity) for p in speech.speakers} - {None}
+    for source in speech.speakers:
+        for target in targets:
+            if source.entity == target.entity or _country(scene, target.entity) in sides:
+                continue
+            add_edge(
+                scene.analysis, "ACCUSES", source.entity, target.entity, sentence, rule="hostile-noun.said", trigger=own.head,
+                claim=scene.claim_of(index),
+                asserted_by=tuple(s for s in scene.chain(own.start) if s != source.entity),
+                source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
+                target_as_read=scene.analysis.text[target.span[0] : target.span[1]],
             )  # fmt: skip

@@ -77,6 +77,7 @@ class _Finder:
                 self._speech_verb(sentence, clause)
             if clause.kind == "complement" and clause.noun is not None:
                 self._noun(sentence, clause)
+        self._after_colon(sentence)
         for phrase in self.read_clauses.according[sentence.index]:
             self._according(sentence, phrase)
 
@@ -115,10 +116,10 @@ class _Finder:
             start = clause.verb.first
         earlier = [
             self.clauses[other] for other in self.read_clauses.by_sentence[sentence.index]
-            if self.clauses[other].kind == "main" and self.clauses[other].index < clause.index and not self.clauses[other].quoted
+            if self.clauses[other].kind == "main" and other < clause.index and self.clauses[other].quoted == clause.quoted
         ]  # fmt: skip
         if earlier and earlier[0].verb.lemma not in SPEECH:
-            self._add(speakers, clause, self._span(sentence.first, start - 1), "speech.trailing", "paraphrased", sentence, stance)
+            self._add(speakers, clause, self._span(min(c.first for c in earlier) if clause.quoted else sentence.first, start - 1), "speech.trailing", "paraphrased", sentence, stance)
 
     def _subject_start(self, clause: Clause) -> int:
         first = self.analysis.phrases[clause.subject[0]].first if clause.subject else clause.verb.first
@@ -138,6 +139,25 @@ class _Finder:
                 speakers, (phrase.start, phrase.end), *self._span(content.first, content.last), "speech.noun", "paraphrased",
                 sentence.index, "assertive", clause=content.index,
             ))  # fmt: skip
+
+    def _after_colon(self, sentence: Sentence) -> None:
+        """"X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
+        tokens = self.analysis.tokens
+        for first, last in self.read_clauses.quotations[sentence.index]:
+            mark = first - 1
+            while mark > sentence.first and tokens[mark].tag in ("``", "''"):
+                mark -= 1
+            if tokens[mark].text != ":":
+                continue
+            before = [
+                self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index]
+                if self.clauses[index].last <= mark + 1 and not self.clauses[index].quoted and self.clauses[index].subject
+            ]  # fmt: skip
+            for clause in before:
+                speakers = self.cast.speakers(clause.subject[0], clause)
+                if speakers:
+                    self._add(speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, "assertive")
+                    break
 
     def _according(self, sentence: Sentence, phrase: int) -> None:
         speakers = self.cast.speakers(phrase)

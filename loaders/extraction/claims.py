@@ -25,12 +25,9 @@ class Scene:
         self.token_starts = [token.start for token in analysis.tokens]
         self._starts = [speech.start for speech in self.speeches]
         self.last_claim: tuple[str, int] | None = None  # id, where
+        self.accused_by_claim: dict[str, tuple[Participant, ...]] = {}
         self.claim_of_speech: dict[int, str] = {}
         self._attributed: set[tuple[str, str]] = set()
-        self._governed: dict[int, list[Clause]] = {}
-        for clause in self.read.clauses:
-            if clause.noun is not None and clause.kind in ("complement", "gerund", "infinitive", "participial", "relative"):
-                self._governed.setdefault(clause.noun, []).append(clause)
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -73,14 +70,14 @@ class Scene:
         sentence_end = self.analysis.tokens[own.first].start
         for _, other in self.read.posts.get(phrase, ())[:3]:
             end = max(end, self.cast.phrase(other).last)
-        for clause in self._governed.get(phrase, ()):
+        for clause in self.read.of_noun.get(phrase, ()):
             if clause.link != "," and clause.first <= end + 2:
                 end = max(end, clause.last)
         return self.span_of_tokens(own.first, end) if end > own.first else (sentence_end, own.end)
 
     def content_of(self, phrase: int) -> Span | None:
         """The clause that says what a claim noun claims, without the noun: "(the claim that) X lied"."""
-        for clause in self._governed.get(phrase, ()):
+        for clause in self.read.of_noun.get(phrase, ()):
             if clause.kind == "complement":
                 return self.span_of_tokens(clause.first, clause.last)
         return None
@@ -92,11 +89,17 @@ class Scene:
         first = tokens[own.first].lower
         if own.last - own.first == 1:
             return first in _BARE or self.cast.head(phrase) in CLAIM_NOUNS
-        nothing_behind = not self._governed.get(phrase) and not any(
+        nothing_behind = not self.read.of_noun.get(phrase) and not any(
             word in ("of", "that", "about", "by", "from", "against") for word, _ in self.read.posts.get(phrase, ())
         )
         plain = first in _BARE and own.last - own.first <= 3 and self.cast.head(phrase) in CLAIM_NOUNS
         return plain and nothing_behind and not own.possessor
+
+    def takes_up(self, phrase: int) -> bool:
+        """Whether a phrase sums up the clause before it: ", a charge he denied"."""
+        own = self.cast.phrase(phrase)
+        before = self.analysis.tokens[own.first - 1].text if own.first else ""
+        return before in (",", "—", "–", "-", "--") and own.last - own.first <= 4 and self.cast.head(phrase) in CLAIM_NOUNS
 
     def claim_at(self, span: Span) -> str:
         """The claim that a span states."""
@@ -109,7 +112,7 @@ class Scene:
 
         ``against`` is who denies or debunks it: never its issuer.
         """
-        if self.is_bare(phrase) and self.last_claim is not None:
+        if self.last_claim is not None and (self.is_bare(phrase) or self.takes_up(phrase)):
             return self.last_claim[0]
         issuers = self.cast.issuers(phrase, clause) if self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS else ()
         span = self.content_of(phrase) or self.extent(phrase)

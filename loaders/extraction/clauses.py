@@ -20,6 +20,7 @@ _CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns
     "fact evidence proof sign doubt view belief fear concern possibility suspicion idea hope warning indication conclusion".split()
 )  # fmt: skip
 _SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+_NEEDS_OBJECT = load_words("verbs", "needs_object")
 _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas", "once")) | _CONDITIONS | _INTERROGATIVE
@@ -69,6 +70,7 @@ class Clauses:
     by_sentence: list[list[int]]
     posts: dict[int, list[tuple[str, int]]]  # noun phrase → (preposition, noun phrase) that follow it
     quotations: list[list[Span]]  # for each sentence the quotations in it that are sentences of their own, as token ranges
+    of_noun: dict[int, list[Clause]]  # noun phrase → clauses that hang on it ("the claim that …", "arms supplied by …")
     according: list[list[int]]  # for each sentence the noun phrases after "according to"
 
 
@@ -105,8 +107,12 @@ def find_clauses(analysis: Analysis) -> None:
         before = len(builder.clauses)
         builder.read(sentence)
         by_sentence.append(list(range(before, len(builder.clauses))))
+    of_noun: dict[int, list[Clause]] = {}
+    for clause in builder.clauses:
+        if clause.noun is not None:
+            of_noun.setdefault(clause.noun, []).append(clause)
     analysis.layers["clauses"] = Clauses(
-        builder.clauses, by_sentence, builder.posts, builder.quotations, builder.according
+        builder.clauses, by_sentence, builder.posts, builder.quotations, of_noun, builder.according
     )
 
 
@@ -175,6 +181,11 @@ class _Builder:
                 at = end
                 continue
             tag, word = token.tag, token.lower
+            if word == "including" or (word == "such" and at + 1 < last and tokens[at + 1].lower == "as"):
+                end = at + (2 if word == "such" else 1)
+                units.append(_Unit("P", at, end, "such as"))
+                at = end
+                continue
             if word == "according" and at + 1 < last and tokens[at + 1].lower == "to":
                 units.append(_Unit("ACC", at, at + 2, "according to"))
                 at += 2
@@ -321,6 +332,7 @@ class _Reader:
         self.previous: _Unit | None = None  # the last unit that is neither adverb nor time
         self.last_noun: int | None = None
         self.last_noun_free = False  # not the object of a preposition
+        self.adjacent: int | None = None  # a noun that stands right before the last one
         self.chain: list[int] = []  # nouns that a preposition may hang on
         self.opening: list[Clause] = []  # participial clauses that wait for the subject of the main clause
         self.root: Clause | None = None
@@ -344,7 +356,7 @@ class _Reader:
                 self._comma(at)
             elif kind == "ACC":
                 self.preposition = "according to"
-            elif kind == "Q":
+            elif kind in ("Q", "T"):
                 self.preposition = None
             if kind not in ("A", "T"):
                 self.previous = unit
@@ -411,6 +423,7 @@ class _Reader:
         top = self.top
         index = unit.phrase
         before = self.previous.kind if self.previous else ""
+        self.adjacent = self.last_noun if before == "N" and not self.last_noun_free else None
         if self.preposition is not None:
             if index >= 0 and self.preposition in ("according to", "per"):
                 self.builder.according[-1].append(index)
@@ -634,13 +647,14 @@ class _Reader:
                 return not top.inherited and not self._inverted(at)
             if by and tag == "VBN":
                 return True
-            return previous in ("N", ",") and tag == "VBN" and self._finite_before_noun(at + 1)
+            lacks_object = verb.lemma in _NEEDS_OBJECT and following is not None and following.kind in ("P", "ACC")
+            return previous in ("N", ",") and (tag == "VBN" or lacks_object) and self._finite_before_noun(at + 1)
         if previous == "CC":
             return False
         if previous == ",":
             return by or tag == "VBN" and following is not None and following.kind == "P"
         if previous == "N":
-            if by:
+            if by or (verb.lemma in _NEEDS_OBJECT and following is not None and following.kind in ("P", "ACC")):
                 return True
             if self.previous is not None and self.builder.tokens[self.previous.last - 1].lower in _SUBJECT_PRONOUNS:
                 return False
@@ -719,11 +733,16 @@ class _Reader:
         antecedent: int | None = None
         if clause.objects and clause.verb.lemma not in _CLAUSAL:
             antecedent = clause.objects[-1]
+        elif self.adjacent is not None and self.adjacent >= 0 and self._is_pronoun(subject) and self._head_word(self.adjacent) not in _CLAIM_NOUNS:
+            antecedent = self.adjacent
         kind, link = ("relative", "zero") if antecedent is not None else ("complement", "zero")
         frame = self._push(_Frame(kind, start, governor=clause.index, link=link, noun=antecedent))
         started = self._start(frame, verb, subject)
         if antecedent is not None:
             started.objects.append(antecedent)
+
+    def _is_pronoun(self, subject: Sequence[int]) -> bool:
+        return bool(subject) and self.builder.tokens[self.builder.phrases[subject[0]].first].lower in _SUBJECT_PRONOUNS
 
     def _coordinated_frame(self, verb: VerbGroup) -> _Frame:
         """The open clause that "and V" continues: reports go with reports, else the nearest of the same tense."""

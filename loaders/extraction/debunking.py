@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narragraph.loaders.extraction.claims import Scene
 from narragraph.loaders.extraction.clauses import Clause
-from narragraph.loaders.extraction.denying import _called_false, _no_evidence
+from narragraph.loaders.extraction.denying import called_false, no_evidence
 from narragraph.loaders.extraction.edges import add_edge, document_at
 from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _CHECKERS = load_words("debunk", "checkers")
+_FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
 
 
@@ -31,7 +32,7 @@ def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
 
 def _false_follows(scene: Scene, clause: Clause) -> bool:
     tokens = scene.analysis.tokens
-    return any(token.lower in _FALSE for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 12)])
+    return any(token.lower in _FALSE for token in tokens[clause.verb.first : min(clause.last, clause.verb.last + 12)])
 
 
 def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -56,13 +57,16 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
 def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     """"There is no evidence that …", "the claim is false", in the document's own voice."""
     trigger = scene.trigger_of(clause)
-    if scene.speech_at(trigger[0]) is not None or clause.kind in ("condition", "question"):
+    index = scene.speech_at(trigger[0])
+    if index is not None:
+        return _outlet_found(scene, clause, index)
+    if clause.kind in ("condition", "question"):
         return False
     document = document_at(scene.analysis, trigger[0])
-    if _called_false(scene, clause):
+    if called_false(scene, clause):
         _connect(scene, clause, [document], scene.claim_of_phrase(clause.subject[0]), "debunk.called-false")
         return True
-    if clause.verb.lemma in ("be", "exist") and _no_evidence(scene, clause):
+    if clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
         for child in clause.children:
             below = scene.read.clauses[child]
             if below.kind == "complement":
@@ -75,6 +79,18 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
             _connect(scene, clause, [document], scene.claim_at((scene.cast.phrase(noun).end, span[1])), "debunk.no-evidence")
             return True
     return False
+
+
+def _outlet_found(scene: Scene, clause: Clause, index: int) -> bool:
+    """"AFP found that the photo had been doctored": a newsroom that finds something false debunks it."""
+    speech = scene.speeches[index]
+    outlets = [p.entity for p in speech.speakers if scene.analysis.entities[p.entity].type == "Outlet"]
+    if not outlets or speech.clause is None or not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    if scene.read.clauses[speech.clause].verb.lemma not in _FINDING or not _false_follows(scene, clause):
+        return False
+    _connect(scene, clause, outlets, scene.claim_of(index), "debunk.found")
+    return True
 
 
 def _connect(scene: Scene, clause: Clause, sources: list[str], claim: str, rule: str) -> None:

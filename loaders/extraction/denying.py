@@ -14,8 +14,13 @@ from narragraph.ontology.lexicon import load_words
 _DISMISSIVE = load_words("speech", "dismissive")
 _INVOLVEMENT = load_words("deny", "involvement_nouns")
 _DENIED = load_words("deny", "denied_nouns")
+_MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns")
 _ANYTHING = frozenset(("deny",))
 _GRANTED = frozenset("access entry visa request permission bail right asylum service entrance leave appeal citizenship chance".split())
+_BASELESS = frozenset(
+    "baseless groundless unfounded false untrue fabricated absurd ridiculous unsubstantiated bogus spurious so-called purported "
+    "preposterous slanderous unproven far-fetched concocted invented".split()
+)
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 
 
@@ -63,7 +68,10 @@ def _denied(
             if phrase < 0:
                 continue
             head = scene.cast.head(phrase)
-            claim_like = head in CLAIM_NOUNS or head in _INVOLVEMENT or scene.is_bare(phrase) or bool(scene.content_of(phrase))
+            claim_like = (
+                head in CLAIM_NOUNS or head in _INVOLVEMENT or scene.is_bare(phrase) or bool(scene.content_of(phrase))
+                or (dismissed and head in _MESSAGES)
+            )  # fmt: skip
             named = scene.cast.named(phrase)
             if named and not claim_like:
                 continue
@@ -79,13 +87,14 @@ def _denied(
 
 
 def _connect(
-    scene: Scene, clause: Clause, sources: tuple[Participant, ...], claim: str, rule: str, confidence: float | None = None
+    scene: Scene, clause: Clause, sources: tuple[Participant, ...], claim: str, rule: str, confidence: float | None = None,
+    *, type: str = "DENIES",
 ) -> None:  # fmt: skip
     trigger = scene.trigger_of(clause)
     chain = scene.chain(trigger[0])
     for source in sources:
         add_edge(
-            scene.analysis, "DENIES", source.entity, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
+            scene.analysis, type, source.entity, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
             confidence=confidence, asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
             modality="reported" if chain and chain[-1] != source.entity else "asserted",
             source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
@@ -100,27 +109,43 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     speech = scene.speeches[index]
     if speech.negated or clause.kind in ("condition", "question"):
         return False
-    if _called_false(scene, clause):
+    if called_false(scene, clause):
         phrase = clause.subject[0]
         claim = scene.claim_of_phrase(phrase, clause=clause, against=speech.speakers[0])
         _connect(scene, clause, speech.speakers, claim, "denial.called-false")
         return True
-    if _of_oneself(scene, clause, speech.speakers) or _no_evidence(scene, clause):
+    if _of_oneself(scene, clause, speech.speakers):
         _connect(scene, clause, speech.speakers, scene.claim_of(index), "denial.oneself")
+        return True
+    if no_evidence(scene, clause):
+        outsiders = all(_judges(scene, speaker) for speaker in speech.speakers)
+        _connect(
+            scene, clause, speech.speakers, scene.claim_of(index), "debunk.no-evidence" if outsiders else "denial.no-evidence",
+            type="DEBUNKS" if outsiders else "DENIES",
+        )  # fmt: skip
         return True
     return False
 
 
-def _called_false(scene: Scene, clause: Clause) -> bool:
+def _judges(scene: Scene, speaker: Participant) -> bool:
+    """Whether a speaker looks at a claim from outside: a newsroom, an international body, checkers."""
+    node = scene.analysis.entities[speaker.entity]
+    return node.type == "Outlet" or node.properties.get("kind") in ("international body", "ngo", "NGO", "international")
+
+
+def called_false(scene: Scene, clause: Clause) -> bool:
     """Whether a claim is the subject of "is baseless"."""
     if clause.verb.lemma not in _COPULAS or clause.verb.negated or not clause.subject or clause.subject[0] < 0:
         return False
     head = scene.cast.head(clause.subject[0])
     if head not in CLAIM_NOUNS and head not in ("this", "it", "that", "these"):
         return False
-    tokens = scene.analysis.tokens
-    after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]
-    return any(token.lower in _DISMISSIVE for token in after)
+    for token in scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
+        if token.lower in _DISMISSIVE:
+            return True
+        if token.tag not in ("RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS") and not token.tag.startswith("VB"):
+            return False
+    return False
 
 
 def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
@@ -157,7 +182,7 @@ def _no_object(scene: Scene, clause: Clause) -> bool:
     return False
 
 
-def _no_evidence(scene: Scene, clause: Clause) -> bool:
+def no_evidence(scene: Scene, clause: Clause) -> bool:
     """"there is no evidence", "found no proof"."""
     if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
         return False
@@ -165,3 +190,26 @@ def _no_evidence(scene: Scene, clause: Clause) -> bool:
     there = bool(subject) and subject[0] >= 0 and scene.cast.head(subject[0]) == "there"
     before = scene.analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
     return (there or before == "there" or clause.verb.lemma == "find") and _no_object(scene, clause)
+
+
+def deny_by_adjective(scene: Scene, phrase: int, sentence: tuple[int, int]) -> None:
+    """"the US makes groundless accusations", said by somebody: calling a claim baseless in passing denies it."""
+    head = scene.cast.head(phrase)
+    if head not in CLAIM_NOUNS:
+        return
+    own = scene.cast.phrase(phrase)
+    adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _BASELESS), None)
+    index = scene.speech_at(own.start)
+    if adjective is None or index is None:
+        return
+    speech = scene.speeches[index]
+    issuers = scene.cast.issuers(phrase)
+    if any(same_side(scene, p.entity, s.entity) for p in issuers for s in speech.speakers):
+        return
+    claim = scene.claim_of_phrase(phrase, against=speech.speakers[0])
+    for source in speech.speakers:
+        add_edge(
+            scene.analysis, "DENIES", source.entity, claim, sentence, rule="denial.adjective", trigger=(adjective.start, adjective.end),
+            asserted_by=tuple(s for s in scene.chain(own.start) if s != source.entity),
+            source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
+        )  # fmt: skip

@@ -14,8 +14,11 @@ CLAIM_NOUNS = load_words("speech", "claim_nouns")
 STATEMENT_NOUNS = load_words("speech", "nouns")
 BLAMING_NOUNS = load_words("speech", "blaming_nouns")
 _ISSUING = frozenset(
+    "spread circulate promote push amplify repeat echo peddle launch share disseminate raise voice level advance float air "
     "issue release make publish post write send sign give air run broadcast tweet share deliver file produce submit print carry".split()
 )
+_TIME = load_words("verbs", "time")
+_PARTS = frozenset(("members", "member", "agents", "forces", "troops", "representatives", "side", "branch", "wing", "cells"))
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -46,20 +49,32 @@ class Cast:
 
     def head(self, index: int) -> str:
         """The head noun in lower case and singular ("Russia's allegations" → "allegation")."""
-        phrase = self.phrase(index)
-        return singular(self.analysis.text[phrase.head[0] : phrase.head[1]].lower())
+        return singular(self.head_word(index))
 
     def head_word(self, index: int) -> str:
-        """The head noun in lower case, as it stands."""
+        """The head noun in lower case, as it stands; a time behind it is not its head ("any involvement Friday")."""
         phrase = self.phrase(index)
-        return self.analysis.text[phrase.head[0] : phrase.head[1]].lower()
+        word = self.analysis.text[phrase.head[0] : phrase.head[1]].lower()
+        if word in _TIME:
+            for token in reversed(self.analysis.tokens[phrase.first : phrase.last]):
+                if token.lower not in _TIME and token.tag.startswith("NN"):
+                    return token.lower
+        return word
 
     def named(self, index: int) -> tuple[Participant, ...]:
-        """The entities that a phrase means as its head."""
+        """The entities that a phrase means as its head, with those that it lists ("officials such as X", "states, including Y")."""
         phrase = self.phrase(index)
-        return tuple(
-            Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)
-        )
+        found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)]
+        if all(self._is_collective(participant.entity) for participant in found):
+            if found and phrase.possessor and self.head_word(index) in _PARTS:
+                found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor]
+            for word, other in self.read.posts.get(index, ()):
+                if word == "such as":
+                    found.extend(self.named(other))
+        return tuple(found)
+
+    def _is_collective(self, entity: str) -> bool:
+        return self.analysis.entities[entity].properties.get("kind") == "collective"
 
     def _takes_part(self, entity: str) -> bool:
         node = self.analysis.entities.get(entity)
@@ -99,6 +114,8 @@ class Cast:
                     found.extend(self.named(other))
                     break
         if not found:
+            found.extend(self._makers(index))
+        if not found:
             modifiers = self.mentions_in(phrase.start, phrase.head[0])
             found.extend(Participant(m.entity, (m.start, m.end)) for m in modifiers[:1] if self._takes_part(m.entity))
         if not found:
@@ -114,6 +131,13 @@ class Cast:
         elif self.analysis.text[phrase.start : phrase.start + 4].lower() in ("the ", "this", "that"):
             return self.last_issuers.get(head, ())
         return tuple(found)
+
+    def _makers(self, index: int) -> list[Participant]:
+        """Who stands after "made by" behind a noun, with those listed after them."""
+        for clause in self.read.of_noun.get(index, ()):
+            if clause.verb.passive and clause.link == "reduced":
+                return [p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)]
+        return []
 
     def _from_clause(self, index: int, clause: Clause) -> Sequence[Participant]:
         """The subject of a clause that issues the statement, up to two clauses above."""

@@ -12,7 +12,7 @@ from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.claims import Scene
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.debunking import debunk_by_cue, debunk_by_verb
-from narragraph.loaders.extraction.denying import deny_by_verb, deny_in_speech
+from narragraph.loaders.extraction.denying import deny_by_adjective, deny_by_verb, deny_in_speech
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_words
 
@@ -42,6 +42,7 @@ def find_relations(analysis: Analysis) -> None:
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
             if analysis.phrases[phrase_at].start >= sentence.start:
                 accuse_by_noun(scene, phrase_at, _clause_of(phrase_at, clauses), (sentence.start, sentence.end))
+                deny_by_adjective(scene, phrase_at, (sentence.start, sentence.end))
             phrase_at += 1
 
 
@@ -60,7 +61,7 @@ def contested(scene: Scene, speech: Speech) -> bool:
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:
-    if deny_by_verb(scene, clause) or debunk_by_verb(scene, clause):
+    if debunk_by_verb(scene, clause) or deny_by_verb(scene, clause):
         return
     accused = accuse_by_verb(scene, clause)
     if amplify_by_verb(scene, clause) or accused:
