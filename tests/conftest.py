@@ -1,7 +1,7 @@
 """A real Neo4j server for all tests, started once and only when a test asks for it.
 
-``NARRAGRAPH_TEST_NEO4J_URI`` (with ``NARRAGRAPH_TEST_NEO4J_USERNAME`` and ``…_PASSWORD``) names one that tests may fill and wipe;
-it must be empty. ``NEO4J_URI``, a user's own server, is never used.
+``NARRAGRAPH_TEST_NEO4J_URI`` (with ``NARRAGRAPH_TEST_NEO4J_USERNAME`` and ``…_PASSWORD``) names one that tests may
+fill and wipe; it must be empty. ``NEO4J_URI``, a user's own server, is never used.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from neo4j import Driver, GraphDatabase
 
 
 @pytest.fixture(scope="session")
-def _neo4j_address() -> Iterator[neo4j_server.Address]:
+def neo4j_test_server() -> Iterator[neo4j_server.Address]:
     given = os.environ.get("NARRAGRAPH_TEST_NEO4J_URI")
     if given:
         address = neo4j_server.Address(
@@ -38,24 +38,33 @@ def _neo4j_address() -> Iterator[neo4j_server.Address]:
 
 
 @pytest.fixture
-def neo4j_address(_neo4j_address: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch) -> neo4j_server.Address:
-    """An empty Neo4j; user and password stand in the environment."""
-    monkeypatch.setenv("NEO4J_USERNAME", _neo4j_address.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", _neo4j_address.password)
+def neo4j_without_nodes(
+    neo4j_test_server: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch
+) -> neo4j_server.Address:
+    """A Neo4j without nodes; constraints of ours may stand. User and password are in the environment."""
+    monkeypatch.setenv("NEO4J_USERNAME", neo4j_test_server.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_test_server.password)
     monkeypatch.delenv("NEO4J_DATABASE", raising=False)
-    with _driver(_neo4j_address) as driver:
-        wipe(driver)
-    return _neo4j_address
-
-
-def wipe(driver: Driver) -> None:
-    """Remove all nodes, constraints and indexes."""
-    for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
-        driver.execute_query(f"DROP CONSTRAINT `{record['name']}`")
-    for record in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").records:
-        driver.execute_query(f"DROP INDEX `{record['name']}`")
-    with driver.session() as session:  # deletes in pieces need a transaction that the server makes itself
+    with _driver(neo4j_test_server) as driver, driver.session() as session:
+        # pieces, for all at once may exceed the server's memory; they need a transaction that the server makes itself
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume()
+    return neo4j_test_server
+
+
+@pytest.fixture
+def neo4j_address(neo4j_without_nodes: neo4j_server.Address) -> Iterator[neo4j_server.Address]:
+    """An empty Neo4j, without constraints either. User and password are in the environment."""
+    _drop_schema(neo4j_without_nodes)
+    yield neo4j_without_nodes
+    _drop_schema(neo4j_without_nodes)
+
+
+def _drop_schema(address: neo4j_server.Address) -> None:
+    with _driver(address) as driver:
+        for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
+            driver.execute_query(f"DROP CONSTRAINT `{record['name']}`")
+        for record in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").records:
+            driver.execute_query(f"DROP INDEX `{record['name']}`")
 
 
 def _driver(address: neo4j_server.Address) -> Driver:

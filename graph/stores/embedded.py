@@ -22,6 +22,7 @@ from narragraph.errors import (
     NotAStore,
     QueryFailed,
     QueryRefused,
+    RecordError,
     StoreError,
     StoreLocked,
     StoreNotFound,
@@ -144,20 +145,27 @@ class _EmbeddedView(View):
         pass
 
     def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None) -> Rows:
-        from arcadedb_embedded.results import ResultSet
-
-        java = self._database.get_java_database()
-        settings = jvm.java_class("ContextConfiguration")()
-        if timeout is not None:
-            settings.setValue(jvm.java_class("GlobalConfiguration").COMMAND_TIMEOUT, max(1, int(timeout * 1000)))
         try:
-            engine = java.getQueryEngine("opencypher")
-            result = engine.query(cypher, settings, self._database._java_parameters((parameters,)))
-            rows = ResultSet(result, self._database).to_list()
+            with self._limited(timeout):
+                rows = self._database.query("opencypher", cypher, parameters).to_list()
         except Exception as error:
             raise _query_error(error, timeout) from None
         columns = tuple(rows[0]) if rows else self._columns(cypher)
         return Rows(columns, [tuple(jvm.plain(row.get(column)) for column in columns) for row in rows])
+
+    @contextlib.contextmanager
+    def _limited(self, seconds: float | None) -> Iterator[None]:
+        """Let the engine stop what takes longer; it heeds the database's own setting only, not that of a query."""
+        if seconds is None:
+            yield
+            return
+        settings = self._database.get_java_database().getConfiguration()
+        limit = jvm.java_class("GlobalConfiguration").COMMAND_TIMEOUT
+        settings.setValue(limit, max(1, int(seconds * 1000)))
+        try:
+            yield
+        finally:
+            settings.setValue(limit, 0)
 
     def _columns(self, cypher: str) -> tuple[str, ...]:
         """Names of the columns of an answer without rows, from the parsed statement."""
@@ -184,6 +192,8 @@ class _EmbeddedWriter(CypherWriter):
         except NarragraphError:
             raise
         except Exception as error:
+            if "DuplicatedKeyException" in map(_kind, _causes(error)):
+                raise RecordError(_reason(error)) from None
             raise StoreError(f"The store could not write: {_reason(error)}") from error
 
     def prepare(self, laid: Laid) -> None:

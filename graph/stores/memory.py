@@ -58,11 +58,18 @@ class MemoryStore(Store):
                 for id, properties in nodes.items():
                     check_label(id, self._labels.setdefault(id, label), label)
                     self._nodes[id] = merged(self._nodes[id], properties) if id in self._nodes else properties
+            for type, rows in laid.edges.items():
+                for row in rows:
+                    self._add_edge(type, row)
         except RecordError:
             self._labels, self._nodes, self._edges = before
             raise
-        for type, rows in laid.edges.items():
-            self._edges.update((row["properties"]["id"], (type, row)) for row in rows)
+
+    def _add_edge(self, type: str, row: Properties) -> None:
+        id = row["properties"]["id"]
+        if id in self._edges:
+            raise RecordError(f"{id} rests on another document already")
+        self._edges[id] = (type, row)
 
     def remove(self, root: str) -> bool:
         """Remove the root and all that rests on nothing else."""

@@ -1,7 +1,7 @@
 """A Neo4j server, by Bolt.
 
-What is ours in the database carries the label ``Narragraph`` beside its own. The format's version stands in the names of our
-constraints, for a node to hold it would turn up in everybody's counts.
+What is ours in the database carries the label ``Narragraph`` beside its own. The format's version stands in the names
+of our constraints, for a node to hold it would turn up in everybody's counts.
 """
 
 from __future__ import annotations
@@ -107,17 +107,17 @@ class Neo4jStore(Store):
                     f"The database at {self.url} holds no graph of ours.",
                     hint=f"narragraph load FILE... --store {self.url} makes one.",
                 )
-            self.make_label(BASE, "label_")
-            self.make_label("Document", "label_", _DOCUMENT_ROOT)
+            self.make_label(BASE)
+            self.make_label("Document", _DOCUMENT_ROOT)
 
     def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run a statement of ours in a transaction of its own."""
         records = self.driver.execute_query(cypher, dict(parameters or {}), database_=self.database).records
         return [dict(record) for record in records]
 
-    def make_label(self, label: str, kind: str, *more: str) -> None:
-        """Make the constraint of a label, unless foreign nodes bear it: then our queries would mistake them for ours."""
-        name = f"{_PREFIX}{kind}{label}"
+    def make_label(self, label: str, *more: str) -> None:
+        """Make the constraint of a label, unless foreign nodes bear it: queries would mistake them for ours."""
+        name = f"{_PREFIX}label_{label}"
         if name in self.made:
             return
         others = f"MATCH (n:{label})" + ("" if label == BASE else f" WHERE NOT n:{BASE}") + " RETURN 1 AS found LIMIT 1"
@@ -195,8 +195,8 @@ class _Neo4jView(View):
         values = dict(parameters or {})
         try:
             with self._session() as session, session.begin_transaction(timeout=timeout) as transaction:
-                _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())  # type: ignore[arg-type]
-                result = transaction.run(cypher, values)  # type: ignore[arg-type]
+                _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())
+                result = transaction.run(cypher, values)
                 columns = tuple(result.keys())
                 return Rows(columns, [tuple(_plain(value) for value in record.values()) for record in result])
         except NarragraphError:
@@ -230,7 +230,7 @@ class _Neo4jView(View):
     def _stream(self, query: str) -> Iterator[dict[str, Any]]:
         try:
             with self._session() as session:
-                for record in session.run(query):  # type: ignore[arg-type]
+                for record in session.run(query):
                     yield dict(record)
         except Exception as error:
             raise self._store.failure(error) from None
@@ -261,7 +261,7 @@ class _Neo4jWriter(CypherWriter):
 
         def attempt(transaction: neo4j.ManagedTransaction) -> T:
             def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-                return [dict(record) for record in transaction.run(cypher, dict(parameters))]  # type: ignore[arg-type]
+                return [dict(record) for record in transaction.run(cypher, dict(parameters))]
 
             return work(run)
 
@@ -280,7 +280,7 @@ class _Neo4jWriter(CypherWriter):
 
     def prepare(self, laid: Laid) -> None:
         for label in laid.nodes:
-            self._store.make_label(label, "label_")
+            self._store.make_label(label)
         for type in laid.edges:
             self._store.make_type(type)
 
@@ -321,8 +321,7 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, (time.Date, time.DateTime, time.Time)):
-        native: datetime.date | datetime.time = value.to_native()
-        return native
+        return _with_offset(value.to_native())
     if isinstance(value, time.Duration):
         return value.iso_format()
     if isinstance(value, graph.Node):
@@ -337,7 +336,14 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value]
 
 
-def _shown(entity: graph.Entity) -> dict[str, Any]:
+def _with_offset(value: datetime.date | datetime.time) -> datetime.date | datetime.time:
+    """The same with its zone as a plain offset, as other stores have it."""
+    if isinstance(value, datetime.datetime) and (offset := value.utcoffset()) is not None:
+        return value.replace(tzinfo=datetime.timezone(offset))
+    return value
+
+
+def _shown(entity: neo4j.graph.Entity) -> dict[str, Any]:
     return {key: _plain(entity[key]) for key in sorted(entity.keys()) if key not in HIDDEN}
 
 

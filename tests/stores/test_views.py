@@ -1,0 +1,193 @@
+"""Queries: the same answers from every store that speaks Cypher, and none that does more than read."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from small_graphs import actor, bundle, document, edge, mention
+
+from narragraph.errors import QueryFailed, QueryRefused
+from narragraph.graph.records import to_line
+from narragraph.graph.stores import embedded, neo4j
+from narragraph.graph.stores.base import Rows, Store
+from narragraph.graph.stores.memory import MemoryStore
+
+DOC, ANN, BEN = document("a", published="2021-05-06"), actor("ann", "Annie", born=1961), actor("ben")
+ACCUSATION = edge("ACCUSES", ANN, BEN, DOC, 3, rule="r1", asserted_by=["document:a", "actor:ann"])
+
+
+@pytest.fixture
+def filled(cypher_store: Store) -> Store:
+    with cypher_store.writer() as writer:
+        writer.put(bundle(DOC, ANN, BEN, ACCUSATION, mention(DOC, BEN)))
+    return cypher_store
+
+
+def ask(store: Store, cypher: str, timeout: float | None = None, **parameters: Any) -> Rows:
+    with store.view() as view:
+        return view.run(cypher, parameters, timeout=timeout)
+
+
+def value(store: Store, expression: str, **parameters: Any) -> Any:
+    (row,) = ask(store, f"RETURN {expression} AS value", **parameters).rows
+    return row[0]
+
+
+EXPRESSIONS: dict[str, Any] = {
+    "null": None,
+    "true": True,
+    "1": 1,
+    "9007199254740993": 9007199254740993,
+    "1.0": 1.0,
+    "'ü\\n😀'": "ü\n😀",
+    "[1, 'a', null, [2.5]]": [1, "a", None, [2.5]],
+    "{a: 1, b: {c: [true]}}": {"a": 1, "b": {"c": [True]}},
+    "date('2020-02-29')": datetime.date(2020, 2, 29),
+    "[date('2020-02-29')]": [datetime.date(2020, 2, 29)],
+    "{on: date('2020-02-29')}": {"on": datetime.date(2020, 2, 29)},
+    "date(left('2021-05-06T07:08', 10)) + duration('P1D')": datetime.date(2021, 5, 7),
+    "datetime('2020-02-29T03:04:05Z')": datetime.datetime(2020, 2, 29, 3, 4, 5, tzinfo=datetime.timezone.utc),
+    "localdatetime('2020-02-29T03:04:05')": datetime.datetime(2020, 2, 29, 3, 4, 5),
+    "localtime('03:04')": datetime.time(3, 4),
+    "duration('P1D')": "P1D",
+}
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_values_come_as_python_has_them(cypher_store: Store, expression: str) -> None:
+    assert repr(value(cypher_store, expression)) == repr(EXPRESSIONS[expression])
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        None,
+        True,
+        7,
+        2**40,
+        0.5,
+        "'; MATCH (n) DETACH DELETE n //",
+        [],
+        ["a", "b"],
+        {"a": [1]},
+        datetime.date(2020, 1, 2),
+    ],
+    ids=repr,
+)
+def test_parameters_arrive_as_they_are(cypher_store: Store, parameter: Any) -> None:
+    assert repr(value(cypher_store, "$x", x=parameter)) == repr(parameter)
+
+
+def test_nodes_relationships_and_paths_come_as_plain_values(filled: Store) -> None:
+    ann = {"type": "Actor", "aliases": ["Annie"], "born": 1961, "id": "actor:ann", "name": "Ann"}
+    ben = {"type": "Actor", "aliases": [], "id": "actor:ben", "name": "Ben"}
+    accusation = {
+        "type": "ACCUSES", "asserted_by": ["document:a", "actor:ann"], "confidence": 0.8, "document": "document:a", "end": 12,
+        "id": ACCUSATION.id, "rule": "r1", "sentence": "It is so.", "start": 3,
+    }  # fmt: skip
+    answer = ask(filled, "MATCH p = (a:Actor)-[r:ACCUSES]->(b) RETURN a, r, collect(b) AS bs, {b: b} AS map, p")
+    assert answer == Rows(("a", "r", "bs", "map", "p"), [(ann, accusation, [ben], {"b": ben}, [ann, accusation, ben])])
+
+
+def test_columns_keep_their_order_and_are_named_without_rows_too(filled: Store) -> None:
+    query = "MATCH (n:Actor) WHERE n.id = $id RETURN n.name AS z, n.nothing AS a, n.id AS m"
+    assert ask(filled, query, id="actor:ann") == Rows(("z", "a", "m"), [("Ann", None, "actor:ann")])
+    assert ask(filled, query, id="nobody") == Rows(("z", "a", "m"), [])
+
+
+def test_labels_and_types_that_nothing_has_give_no_rows(filled: Store) -> None:
+    query = "MATCH (n:Event)-[r:INVOLVES]->(m:Narrative) RETURN n.id AS id, r.id AS edge"
+    assert ask(filled, query) == Rows(("id", "edge"), [])
+
+
+def test_every_node_is_matched_by_the_common_label(filled: Store) -> None:
+    answer = ask(filled, "MATCH (n:Narragraph) RETURN n.id AS id, labels(n) AS labels ORDER BY id")
+    assert [(id, sorted(labels)) for id, labels in answer.rows] == [
+        ("actor:ann", ["Actor", "Narragraph"]),
+        ("actor:ben", ["Actor", "Narragraph"]),
+        ("document:a", ["Document", "Narragraph"]),
+    ]
+
+
+def test_counting_everything_counts_nothing_of_the_stores_own(filled: Store) -> None:
+    assert ask(filled, "MATCH (n) RETURN count(n) AS n").rows == [(3,)]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("MATCH (n RETURN n", "line 1"),
+        ("RETURN nobody AS x", "nobody"),
+        ("RETURN $missing AS x", "missing"),
+        ("RETURN 1 / 0 AS x", "zero"),
+        ("RETURN date('nonsense') AS x", "nonsense"),
+    ],
+)
+def test_failures_say_why_in_the_words_of_the_store(filled: Store, query: str, words: str) -> None:
+    with pytest.raises(QueryFailed, match=words) as caught:
+        ask(filled, query)
+    assert "java" not in str(caught.value).lower()
+    assert "exception" not in str(caught.value).lower()
+
+
+def test_a_view_still_answers_after_a_failure(filled: Store) -> None:
+    with filled.view() as view:
+        with pytest.raises(QueryFailed):
+            view.run("RETURN 1 / 0 AS x")
+        assert view.run("RETURN 1 AS x").rows == [(1,)]
+
+
+def test_a_query_is_stopped_when_its_time_is_over(filled: Store) -> None:
+    endless = "UNWIND range(1, 30000) AS a UNWIND range(1, 30000) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
+    with pytest.raises(QueryFailed, match=r"stopped after 0\.5 seconds"):
+        ask(filled, endless, timeout=0.5)
+
+
+ATTEMPTS = [
+    "CREATE (n:Actor {id: 'x'}) RETURN n.id AS id",
+    "MATCH (n) SET n.name = 'x'",
+    "MATCH (n) REMOVE n.name",
+    "MATCH (n) DETACH DELETE n",
+    "MERGE (n:Actor {id: 'x'}) RETURN n.id AS id",
+    "FOREACH (x IN [1] | CREATE (:Actor {id: 'x'}))",
+    "UNWIND [1] AS x CALL { CREATE (:Actor {id: 'x'}) } RETURN x",
+    "CREATE INDEX FOR (n:Actor) ON (n.name)",
+    "DROP INDEX nothing IF EXISTS",
+    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD CSV FROM 'http://127.0.0.1:9/' AS line RETURN line",
+    "CALL dbms.listConfig()",
+    "CALL db.createLabel('x')",
+    "RETURN 1 AS x; MATCH (n) DETACH DELETE n",
+]
+
+
+@pytest.mark.parametrize("query", ATTEMPTS)
+def test_no_query_does_more_than_read(filled: Store, query: str) -> None:
+    before = _exported(filled)
+    with pytest.raises(QueryRefused):
+        ask(filled, query)
+    assert _exported(filled) == before
+
+
+@pytest.mark.parametrize("query", ATTEMPTS)
+def test_the_store_itself_refuses_what_slips_through_the_check_of_the_text(
+    filled: Store, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (embedded, neo4j):
+        monkeypatch.setattr(module, "check_readonly", lambda text: None)
+    before = _exported(filled)
+    with pytest.raises((QueryRefused, QueryFailed)):
+        ask(filled, query)
+    assert _exported(filled) == before
+
+
+def test_the_store_in_memory_answers_no_cypher() -> None:
+    with pytest.raises(QueryFailed, match="no Cypher"):
+        ask(MemoryStore(), "RETURN 1 AS x")
+
+
+def _exported(store: Store) -> list[str]:
+    with store.view() as view:
+        return [*map(to_line, view.nodes()), *map(to_line, view.edges())]
