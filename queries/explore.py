@@ -10,7 +10,7 @@ from typing import Any
 from narragraph.errors import AmbiguousName
 from narragraph.graph.stores.base import View
 
-#: Relations that say something about their ends; the others only place a document, a name or a storyline.
+#: Relations that say something about their ends, most telling first; the others only place a name or a document.
 TELLING = (
     "ACCUSES",
     "DENIES",
@@ -82,7 +82,6 @@ RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t
        r.modality AS modality, r.confidence AS confidence, r.rule AS rule,
        d.name AS document, r.document AS document_id, d.published AS published,
        s:Document AND NOT coalesce(s.genre, '') IN ['fact-check', 'case'] AS disputed
-ORDER BY relation, confidence DESC, edge
 """
 
 
@@ -145,13 +144,17 @@ def folded(view: View, match: Match) -> list[str]:
     """Ids of a node and, for a state or its government, of the other one."""
     if match.type == "Country":
         rows = view.run(
-            "MATCH (n:Actor {kind: 'government', country: $code}) RETURN n.id AS id ORDER BY id",
-            {"code": match.id.partition(":")[2]},
+            "MATCH (n:Actor {kind: 'government', country: $id}) RETURN n.id AS id ORDER BY id", {"id": match.id}
         ).rows
         return [match.id, *(row[0] for row in rows)]
     if match.kind == "government" and match.country:
-        return [match.id, f"country:{match.country}"]
+        return [match.id, match.country]
     return [match.id]
+
+
+def _order(statement: Statement) -> tuple[int, float, str]:
+    place = TELLING.index(statement.relation) if statement.relation in TELLING else len(TELLING)
+    return place, -statement.confidence, statement.edge
 
 
 def said_by(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
@@ -235,7 +238,7 @@ def plain(text: str) -> str:
 
 
 def _same_state(country: Match, other: Match) -> bool:
-    return other is country or (other.kind == "government" and f"country:{other.country}" == country.id)
+    return other is country or (other.kind == "government" and other.country == country.id)
 
 
 def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Statement]:
@@ -249,10 +252,11 @@ def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Stat
         if speakers
         else ()
     )
-    return [
+    found_statements = [
         Statement(
             said_by=tuple(names.get(ident, ident) for ident in row.pop("asserted_by") or ()),
             **{**row, "document": row["document"] or row["document_id"]},
         )
         for row in found
     ]
+    return sorted(found_statements, key=_order)
