@@ -73,6 +73,8 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
         return subgraph.around(view, ids, depth)
     if question:
         rows = runner.run(view, pack.find(question, pack.load_packs())).rows.rows
+        if not rows:
+            raise NothingFound(f"query {question} has no rows, so there is nothing to show.")
         values = [part for row in rows for value in row for part in (value if isinstance(value, list) else [value])]
         return subgraph.named(view, {value for value in values if isinstance(value, str)})
     return subgraph.whole(view)

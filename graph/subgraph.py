@@ -18,8 +18,8 @@ class Subgraph:
     """Nodes and the attestations between them.
 
     ``context`` holds nodes that the edges name without ending there: the documents they rest on, the speakers who
-    vouch, the outlets that published. ``publishers`` maps documents to outlets. ``only_mentioned`` counts nodes that were
-    left out because nothing but a MENTIONS edge leads to them.
+    vouch, the outlets that published. ``publishers`` maps documents to outlets. ``only_mentioned`` counts the nodes
+    that were left out because nothing but a MENTIONS edge leads to them.
     """
 
     nodes: Sequence[Node]
@@ -40,6 +40,7 @@ def around(view: View, centres: Iterable[str], depth: int = 1) -> Subgraph:
     From a document one step leads to all that it says, its cases included. Raises NothingFound for an unknown id.
     """
     nodes, edges = list(view.nodes()), list(view.edges())
+    centres = set(centres)
     reached = set(centres)
     missing = reached.difference(node.id for node in nodes)
     if missing:
@@ -49,18 +50,22 @@ def around(view: View, centres: Iterable[str], depth: int = 1) -> Subgraph:
     for _ in range(depth):
         border = {neighbour for ident in border for neighbour in steps[ident]} - reached
         reached |= border
-    return select(nodes, edges, keep=reached)
+    return select(nodes, edges, keep=reached, always=centres)
 
 
-def among(view: View, ids: Collection[str]) -> Subgraph:
-    """The nodes with these ids, such as the ends that a query's rows name, and all edges among them."""
-    return select(view.nodes(), view.edges(), keep=set(ids))
+def named(view: View, names: Collection[str]) -> Subgraph:
+    """The nodes with these names or ids, such as the values in a query's rows, and all edges among them."""
+    nodes = list(view.nodes())
+    wanted = set(names)
+    return select(nodes, view.edges(), keep={node.id for node in nodes if {node.id, node.name} & wanted})
 
 
-def select(nodes: Iterable[Node], edges: Iterable[Edge], *, keep: set[str] | None = None) -> Subgraph:
-    """The subgraph of the nodes in ``keep`` (all that have an edge, by default), ordered as the nodes and edges come.
+def select(
+    nodes: Iterable[Node], edges: Iterable[Edge], *, keep: set[str] | None = None, always: Collection[str] = ()
+) -> Subgraph:
+    """The edges among the nodes with ids in ``keep`` (among all, by default) and the nodes that they join, in order.
 
-    The claim that a kept edge turns on ("X accuses Y of Z") is kept with it. Kept nodes stay even without an edge.
+    The claim that a kept edge turns on ("X accuses Y of Z") is kept with it. Nodes in ``always`` need no edge to stay.
     """
     known = {node.id: _without_text(node) for node in nodes}
     publishers: dict[str, str] = {}
@@ -77,17 +82,15 @@ def select(nodes: Iterable[Node], edges: Iterable[Edge], *, keep: set[str] | Non
         turned_on = {_claim(edge) for edge in inside if edge.source in keep and edge.target in keep}
         keep = keep | (turned_on & known.keys())
         inside = [edge for edge in inside if edge.source in keep and edge.target in keep]
-    ends = {end for edge in inside for end in (edge.source, edge.target)}
-    shown = ends if keep is None else keep
-    drawn = [node for ident, node in known.items() if ident in shown]
-    named = {name for edge in inside for name in (edge.document, *_speakers(edge))}
-    named |= {publishers[document] for document in named & publishers.keys()}
+    shown = {end for edge in inside for end in (edge.source, edge.target)}.union(always)
+    context = {name for edge in inside for name in (edge.document, *_speakers(edge))}
+    context |= {publishers[document] for document in context & publishers.keys()}
     return Subgraph(
-        nodes=drawn,
+        nodes=[node for ident, node in known.items() if ident in shown],
         edges=inside,
-        context={ident: known[ident] for ident in sorted(named - shown) if ident in known},
-        publishers={document: outlet for document, outlet in publishers.items() if document in named},
-        only_mentioned=len((mentioned & known.keys()) - ends) if keep is None else 0,
+        context={ident: known[ident] for ident in sorted(context - shown) if ident in known},
+        publishers={document: outlet for document, outlet in publishers.items() if document in context},
+        only_mentioned=len((mentioned & known.keys()) - shown) if keep is None else 0,
     )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,14 +205,20 @@ def _grid_repulsion(points: Points, mass: NDArray[np.float64], cells: int = 256)
     for index, share in corners:
         density += np.bincount(index, mass * share, cells * cells)
     spectrum = np.fft.rfft2(density.reshape(cells, cells), (2 * cells, 2 * cells))
-    offset = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
-    squared = offset[:, None] ** 2 + offset[None, :] ** 2 + 0.5
     force = np.empty_like(points)
-    for axis, direction in enumerate((offset[:, None], offset[None, :])):
-        field = np.fft.irfft2(spectrum * np.fft.rfft2(direction / squared), (2 * cells, 2 * cells))[:cells, :cells]
+    for axis, kernel in enumerate(_kernel_spectra(cells)):
+        field = np.fft.irfft2(spectrum * kernel, (2 * cells, 2 * cells))[:cells, :cells]
         flat = field.ravel()
         force[:, axis] = mass / size * sum(flat[index] * share for index, share in corners)
     return force
+
+
+@cache
+def _kernel_spectra(cells: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Fourier transforms of a unit mass's force along x and along y; twice as wide, so that nothing wraps around."""
+    offset = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
+    squared = offset[:, None] ** 2 + offset[None, :] ** 2 + 0.5
+    return np.fft.rfft2(offset[:, None] / squared), np.fft.rfft2(offset[None, :] / squared)
 
 
 def _lie_down(points: Points) -> Points:
@@ -222,10 +229,15 @@ def _lie_down(points: Points) -> Points:
     return np.asarray(np.stack([centred @ long, centred @ (-long[1], long[0])], axis=1))
 
 
-def without_overlaps(points: Points, boxes: Points, rounds: int = 150) -> Points:
-    """The points moved a little, until their boxes do not overlap (or hardly, where very many are crowded)."""
+def without_overlaps(points: Points, boxes: Points, rounds: int = 200) -> Points:
+    """The points pushed apart until their boxes do not overlap, and the whole enlarged where that is not enough.
+
+    Where very many are crowded, a few overlaps may be left.
+    """
     points = points.copy()
-    for _ in range(rounds):
+    for round_ in range(rounds):
+        if round_ % 10 == 9:
+            points *= 1.05
         pairs = _near_pairs(points, boxes)
         apart = points[pairs[:, 0]] - points[pairs[:, 1]]
         overlap = boxes[pairs[:, 0]] + boxes[pairs[:, 1]] - np.abs(apart)

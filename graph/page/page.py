@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TextIO
 
 from narragraph.errors import UsageError
 from narragraph.graph.page.payload import build_payload, strongest
@@ -40,24 +40,23 @@ class PageSummary:
 
 
 def write_page(
-    subgraph: Subgraph, out: str | Path | IO[bytes], *, title: str = "Narragraph", theme: str = "auto"
+    subgraph: Subgraph, out: str | Path | TextIO, *, title: str = "Narragraph", theme: str = "auto"
 ) -> PageSummary:
     """Write the subgraph as one HTML file; equal subgraphs give equal bytes.
 
-    ``out`` is a path, whose folder must exist, or an open binary file. ``theme`` is one of THEMES; ``auto`` follows the
-    reader's system.
+    ``out`` is a path, whose folder must exist, or a file open for UTF-8 text. ``theme`` is one of THEMES; ``auto``
+    follows the reader's system.
     """
     html, payload = _render(subgraph, title, theme)
-    data = html.encode("utf-8", "replace")
     if isinstance(out, (str, Path)):
-        Path(out).write_bytes(data)
+        Path(out).write_text(html, encoding="utf-8", newline="\n")
     else:
-        out.write(data)
+        out.write(html)
     return PageSummary(
         nodes=len(payload["nodes"]["id"]),
         links=len(payload["links"]["source"]),
         evidence=len(payload["evidence"]["link"]),
-        size=len(data),
+        size=len(html.encode("utf-8")),
     )
 
 
@@ -71,10 +70,10 @@ def _render(subgraph: Subgraph, title: str, theme: str) -> tuple[str, dict[str, 
     folder = Path(str(files(__package__)))
     payload = build_payload(subgraph, title=title)
     network = _drawn(Network(directed=True, cdn_resources="in_line", heading=title), payload)
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = _sound(json.dumps(payload, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)
     compressed = len(text) > _COMPRESS_ABOVE
     if compressed:
-        text = base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), 9, mtime=0)).decode("ascii")
+        text = base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
     vis = (folder / "vendor" / "vis-network.min.js").read_text(encoding="utf-8")
     style = (folder / "page.css").read_text(encoding="utf-8")
     network.set_template_dir(str(folder), "template.html")
@@ -91,7 +90,12 @@ def _render(subgraph: Subgraph, title: str, theme: str) -> tuple[str, dict[str, 
         link_count=len(network.edges),
         strongest=strongest(subgraph),
     )
-    return network.generate_html(), payload
+    return _sound(network.generate_html()), payload
+
+
+def _sound(text: str) -> str:
+    """The text without halves of characters that stand alone, which no file in UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _drawn(network: Any, payload: dict[str, Any]) -> Any:

@@ -34,6 +34,7 @@ function buildGraph(payload) {
   };
   for (const node of graph.nodes) {
     node.links = [];
+    if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(node.name)) node.name = "(no name)"; // nothing that could be seen or clicked
     node.searchable = [node.name, ...node.aliases].map(folded);
   }
   for (const link of graph.links) {

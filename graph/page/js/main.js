@@ -99,8 +99,10 @@ async function start() {
   network.fit(state.nodes, false);
   openAddress();
 
-  // for scripts that drive the page: where things stand in the window
+  // for scripts that drive the page: what there is, and where it stands in the window
   window.narragraph = {
+    names: graph.nodes.map((node) => node.name),
+    links: graph.links.length,
     placeOfName: (name) => network.placeOf(graph.nodes.find((node) => node.name === name)),
     placeOfLink: (source, verb, target) =>
       network.placeOf(graph.links.find((link) => link.source.name === source && link.words.active === verb && link.target.name === target)),

@@ -124,7 +124,7 @@ function createPainter(graph, state, look) {
   /** The lines of a label: names in one or two lines, cut where they are longer. */
   function wrapped(node) {
     if (!node.lines) {
-      const name = node.name.replace(/\s+/g, " ").trim().slice(0, 80) || "(no name)";
+      const name = node.name.replace(/\s+/g, " ").trim().slice(0, 80);
       const cut = name.length > 26 ? name.lastIndexOf(" ", 26) : -1;
       node.lines = cut < 8 ? [shortened(name, 28)] : [name.slice(0, cut), shortened(name.slice(cut + 1), 26)];
     }
@@ -257,18 +257,20 @@ function createPainter(graph, state, look) {
     paintLabels(context, focus.nodes, 90);
   }
 
-  /** The link nearest to a point of the canvas, if one is within a few pixels. */
-  function linkAt(point) {
-    let nearest = null;
+  /** The link nearest to a point of the canvas, if one is within a few pixels; those that stand out come first. */
+  const linkAt = (point) => nearest(state.focus()?.links ?? [], point) ?? nearest(state.links, point);
+
+  function nearest(links, point) {
+    let found = null;
     let least = 7 * pixel;
-    for (const link of state.focus()?.links ?? state.links) {
+    for (const link of links) {
       const distance = distanceTo(link, point, least);
       if (distance < least) {
         least = distance;
-        nearest = link;
+        found = link;
       }
     }
-    return nearest;
+    return found;
   }
 
   function distanceTo(link, point, reach) {

@@ -8,6 +8,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
 
   function update() {
     panel.replaceChildren(...(state.link ? linkView(state.link) : state.node ? nodeView(state.node) : overview()));
+    panel.dataset.shows = state.link ? `link-${state.link.row}` : state.node ? `node-${state.node.row}` : "overview";
     panel.scrollTop = 0;
   }
 
