@@ -127,9 +127,11 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
             below = scene.read.clauses[child]
             wanted = below.kind == "complement" if name == "complement" else below.kind == "gerund" and below.link == name
             if wanted:
+                summed_up = [scene.cast.phrase(p).first for p in below.objects if p >= 0 and scene.takes_up(p)]
                 last = max([below.last, *(scene.read.clauses[k].last for k in below.children if scene.read.clauses[k].link != ",")])
                 states = True
-                span = scene.span_of_tokens(below.verb.first if name != "complement" else below.first, last)
+                first = below.verb.first if name != "complement" else below.first
+                span = scene.span_of_tokens(first, min([last, *(at for at in summed_up if at > first + 1)]))
                 break
         if span is None and name not in ("complement", "gerund"):
             phrases = slot(clause, name, frame)

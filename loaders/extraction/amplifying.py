@@ -41,6 +41,12 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         return False
     if not stance_of_clause(scene.analysis, clause).plain:
         return True
+    if "each other" in scene.cast.words(phrase).lower():  # "X and Y amplify each other's messages"
+        for source in sources:
+            for other in sources:
+                if other.entity != source.entity:
+                    _edge(scene, clause, source, other.entity, frame, other)
+        return True
     issuers = () if actors else scene.cast.issuers(phrase)
     others = tuple(
         p for p in (actors or issuers) if not any(same_side(scene, p.entity, source.entity) for source in sources)

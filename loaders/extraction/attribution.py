@@ -6,7 +6,8 @@ the better rank stays: quoted as > said X > trailing "X said" > the noun ("X's c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import Any
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
@@ -19,6 +20,7 @@ ASSERTIVE = load_words("speech", "assertive")
 ACCUSING = load_words("speech", "accusing")
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
 SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
+_LONGEST = 30  # sentences of one quotation
 _RANKS = {"speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
 
 
@@ -224,8 +226,17 @@ class _Finder:
         ))  # fmt: skip
 
     def _append(self, speech: Speech) -> None:
-        if speech.end - speech.start >= 3 and speech.speakers:
-            self.found.append(speech)
+        """Keep a speech; one that goes over several sentences is one for each of them."""
+        if not speech.speakers:
+            return
+        sentences = self.analysis.sentences
+        at = bisect_right(sentences, speech.start, key=_sentence_start) - 1
+        for sentence in sentences[max(at, 0) : max(at, 0) + _LONGEST]:
+            if sentence.start >= speech.end:
+                break
+            start, end = max(speech.start, sentence.start), min(speech.end, sentence.end)
+            if end - start >= 3:
+                self.found.append(replace(speech, start=start, end=end))
 
     def _span(self, first: int, last: int) -> Span:
         """The characters of ``tokens[first:last]`` without marks at the end."""
@@ -247,8 +258,6 @@ class _Finder:
         return [quote for quote in self.quotes_near(offset) if quote[0] <= offset < quote[1]]
 
     def quotes_near(self, offset: int) -> list[Span]:
-        from bisect import bisect_right
-
         at = bisect_right(self.quotes, (offset, 1 << 62))
         return self.quotes[max(0, at - 4) : at + 1]
 
@@ -260,6 +269,10 @@ class _Finder:
             if rival is None or _RANKS[speech.rule] < _RANKS[rival.rule]:
                 chosen[(speech.start, speech.end)] = speech
         return sorted(chosen.values(), key=lambda s: (s.start, -s.end))
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def stance_of(lemma: str) -> str:

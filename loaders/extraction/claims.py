@@ -11,6 +11,7 @@ from narragraph.loaders.extraction.edges import add_claim, add_edge
 from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of
 
 _BARE = frozenset("it this that these those they them such the".split())
+_PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
 _NEAR = 12  # speeches looked back upon for the innermost one
 
 
@@ -40,7 +41,9 @@ class Scene:
         return tokens[clause.verb.first].start, tokens[clause.verb.last - 1].end
 
     def span_of_tokens(self, first: int, last: int) -> Span:
+        """The characters of ``tokens[first:last]`` up to a dash, without marks at the end."""
         tokens = self.analysis.tokens
+        last = next((at for at in range(first + 1, last) if tokens[at].text in ("—", "–", "--")), last)
         while last > first + 1 and tokens[last - 1].tag in (",", ".", ":", "''", "CC"):
             last -= 1
         return tokens[first].start, tokens[last - 1].end
@@ -124,19 +127,24 @@ class Scene:
         return ident
 
     def attribute(
-        self, claim: str, speaker: Participant, sentence_in: Span, trigger: Span, *, rule: str, manner: str,
+        self, claim: str, speaker: Participant, stated: Span, trigger: Span, *, rule: str, manner: str,
         chain: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Note that a claim is a speaker's, once for each place."""
         if (claim, speaker.entity) in self._attributed:
             return
         self._attributed.add((claim, speaker.entity))
-        place = self._sentence_at(trigger[0])
+        place = self._passage(stated[0], trigger[0])
         add_edge(
             self.analysis, "ATTRIBUTED_TO", claim, speaker.entity, place, rule=rule, trigger=trigger,
             asserted_by=chain, manner=manner, modality="reported",
             target_as_read=self.analysis.text[speaker.span[0] : speaker.span[1]],
         )  # fmt: skip
+
+    def _passage(self, one: int, other: int) -> Span:
+        """The sentence of two places; where they stand in different ones not far apart, all from one to the other."""
+        first, last = self._sentence_at(min(one, other)), self._sentence_at(max(one, other))
+        return (first[0], last[1]) if last[1] - first[0] <= _PASSAGE else self._sentence_at(one)
 
     def _sentence_at(self, offset: int) -> Span:
         sentences = self.analysis.sentences

@@ -333,6 +333,7 @@ class _Reader:
         self.last_noun: int | None = None
         self.last_noun_free = False  # not the object of a preposition
         self.adjacent: int | None = None  # a noun that stands right before the last one
+        self.adjacent_free = False  # not the object of a preposition
         self.chain: list[int] = []  # nouns that a preposition may hang on
         self.opening: list[Clause] = []  # participial clauses that wait for the subject of the main clause
         self.root: Clause | None = None
@@ -423,7 +424,8 @@ class _Reader:
         top = self.top
         index = unit.phrase
         before = self.previous.kind if self.previous else ""
-        self.adjacent = self.last_noun if before == "N" and not self.last_noun_free else None
+        self.adjacent = self.last_noun if before == "N" else None
+        self.adjacent_free = self.last_noun_free
         if self.preposition is not None:
             if index >= 0 and self.preposition in ("according to", "per"):
                 self.builder.according[-1].append(index)
@@ -467,7 +469,8 @@ class _Reader:
 
     def _preposition(self, at: int, unit: _Unit) -> None:
         word = unit.word
-        if word in _PERHAPS_SUBORDINATORS and self._clause_follows(at + 1):
+        named = word == "as" and self.previous is not None and self.previous.kind == "V" and self.top.link == "reduced"
+        if word in _PERHAPS_SUBORDINATORS and not named and self._clause_follows(at + 1):
             self._subordinate(unit)
             return
         self.preposition = word
@@ -656,7 +659,7 @@ class _Reader:
         if previous == "N":
             if by or (verb.lemma in _NEEDS_OBJECT and following is not None and following.kind in ("P", "ACC")):
                 return True
-            if self.previous is not None and self.builder.tokens[self.previous.last - 1].lower in _SUBJECT_PRONOUNS:
+            if self.adjacent is not None or self._is_pronoun((self.last_noun,) if self.last_noun is not None else ()):
                 return False
             waiting = any(frame.clause is None and frame.candidates for frame in self.stack[:-1])
             if top.clause.verb.lemma in _CLAUSAL or waiting:
@@ -733,7 +736,7 @@ class _Reader:
         antecedent: int | None = None
         if clause.objects and clause.verb.lemma not in _CLAUSAL:
             antecedent = clause.objects[-1]
-        elif self.adjacent is not None and self.adjacent >= 0 and self._is_pronoun(subject) and self._head_word(self.adjacent) not in _CLAIM_NOUNS:
+        elif self.adjacent is not None and self.adjacent >= 0 and not self.adjacent_free and self._is_pronoun(subject) and self._head_word(self.adjacent) not in _CLAIM_NOUNS:
             antecedent = self.adjacent
         kind, link = ("relative", "zero") if antecedent is not None else ("complement", "zero")
         frame = self._push(_Frame(kind, start, governor=clause.index, link=link, noun=antecedent))
@@ -742,7 +745,7 @@ class _Reader:
             started.objects.append(antecedent)
 
     def _is_pronoun(self, subject: Sequence[int]) -> bool:
-        return bool(subject) and self.builder.tokens[self.builder.phrases[subject[0]].first].lower in _SUBJECT_PRONOUNS
+        return bool(subject) and subject[0] >= 0 and self.builder.tokens[self.builder.phrases[subject[0]].first].lower in _SUBJECT_PRONOUNS
 
     def _coordinated_frame(self, verb: VerbGroup) -> _Frame:
         """The open clause that "and V" continues: reports go with reports, else the nearest of the same tense."""

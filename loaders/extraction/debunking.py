@@ -44,7 +44,7 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             if frame.checker and not any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0):
                 continue
             sources = [p.entity for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
-            if not subjects and clause.verb.passive:
+            if not subjects and clause.verb.passive and frame.verb not in ("expose", "discredit"):
                 sources = [document_at(scene.analysis, scene.sentence_of(clause)[0])]
             if not sources:
                 continue

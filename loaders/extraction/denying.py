@@ -21,6 +21,8 @@ _BASELESS = frozenset(
     "baseless groundless unfounded false untrue fabricated absurd ridiculous unsubstantiated bogus spurious so-called purported "
     "preposterous slanderous unproven far-fetched concocted invented".split()
 )
+_HOSTILE = load_words("hostile", "verbs")
+_DONE = load_words("deny", "done")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 
 
@@ -140,6 +142,8 @@ def called_false(scene: Scene, clause: Clause) -> bool:
     head = scene.cast.head(clause.subject[0])
     if head not in CLAIM_NOUNS and head not in ("this", "it", "that", "these"):
         return False
+    if head == "it" and any(scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children):
+        return False  # "it is unacceptable to …" judges what follows
     for token in scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
         if token.lower in _DISMISSIVE:
             return True
@@ -159,9 +163,13 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     said_no = clause.verb.negated or (clause.verb.lemma in ("have", "play", "be", "see", "nurture") and _no_object(scene, clause))
     if not said_no and not ("nothing" in after and "do" in after):
         return False
+    if clause.verb.negated and clause.verb.lemma not in _DONE and clause.verb.lemma not in _HOSTILE:
+        return False
     if first == "we":
         return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
     own = scene.cast.named(phrase)
+    if not own and first in ("it", "they", "he", "she") and clause.kind == "complement":
+        return True
     return any(_one_side(scene, p.entity, speaker.entity) for p in own for speaker in speakers)
 
 

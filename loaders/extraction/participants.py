@@ -18,7 +18,10 @@ _ISSUING = frozenset(
     "issue release make publish post write send sign give air run broadcast tweet share deliver file produce submit print carry".split()
 )
 _TIME = load_words("verbs", "time")
-_PARTS = frozenset(("members", "member", "agents", "forces", "troops", "representatives", "side", "branch", "wing", "cells"))
+_PARTS = frozenset(("members", "member", "agents", "forces", "troops", "representatives", "governments", "leaders", "authorities", "ministers", "side", "branch", "wing", "cells"))
+_NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
+_RUNNING = frozenset(("run", "control", "operate", "own", "manage"))
+_ROLES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "representative", "lawyer", "envoy"))
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -65,13 +68,27 @@ class Cast:
         """The entities that a phrase means as its head, with those that it lists ("officials such as X", "states, including Y")."""
         phrase = self.phrase(index)
         found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)]
-        if all(self._is_collective(participant.entity) for participant in found):
-            if found and phrase.possessor and self.head_word(index) in _PARTS:
-                found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor]
-            for word, other in self.read.posts.get(index, ()):
-                if word == "such as":
-                    found.extend(self.named(other))
-        return tuple(found)
+        if not all(self._is_collective(participant.entity) for participant in found):
+            return tuple(found)
+        posts = self.read.posts.get(index, ())
+        if found and self.head_word(index) in _PARTS:  # "the governments of X and Y", "members of X"
+            whole = [p for word, other in posts[:1] if word == "of" for p in self.named(other)]
+            found = whole or [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor] or found
+        listed = [p for word, other in posts if word == "such as" for p in self.named(other)]
+        return tuple(self._behind(index) or found) + tuple(listed)
+
+    def _behind(self, index: int) -> list[Participant]:
+        """Who a group is or who runs it: "a farm known as X", "accounts run by X"."""
+        for clause in self.read.of_noun.get(index, ()):
+            if not clause.verb.passive or clause.link != "reduced":
+                continue
+            if clause.verb.lemma in _NAMING:
+                return [p for word, other in clause.prepositions if word == "as" for p in self.named(other)] or [
+                    p for other in clause.objects[:1] for p in self.named(other)
+                ]
+            if clause.verb.lemma in _RUNNING:
+                return [p for word, other in clause.prepositions if word == "by" for p in self.named(other)]
+        return []
 
     def _is_collective(self, entity: str) -> bool:
         return self.analysis.entities[entity].properties.get("kind") == "collective"
@@ -95,6 +112,10 @@ class Cast:
         named = self.named(index)
         if named:
             return named
+        if self.head(index) in _ROLES:
+            return tuple(
+                p for word, other in self.read.posts.get(index, ())[:1] if word in ("for", "of", "at") for p in self.named(other)
+            )
         if self.head(index) in STATEMENT_NOUNS | CLAIM_NOUNS:
             return self.issuers(index, clause)
         return ()
