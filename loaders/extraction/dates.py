@@ -41,16 +41,19 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date that a text gives: where, and the first day (ISO 8601, cut to its precision: "2022-01", "2014")."""
+    """A date that a text gives: where, and the first day (ISO 8601, cut to its precision: "2022-01", "2014").
+
+    ``value`` is None where the text gives day or month but nothing tells the year.
+    """
 
     start: int
     end: int
-    value: str
+    value: str | None
 
     @property
-    def precision(self) -> str:
+    def precision(self) -> str | None:
         """``day``, ``month`` or ``year``."""
-        return ("year", "month", "day")[self.value.count("-")]
+        return ("year", "month", "day")[self.value.count("-")] if self.value else None
 
 
 def read_date(text: str, *, day_first: bool = True) -> str | None:
@@ -71,11 +74,17 @@ def read_date(text: str, *, day_first: bool = True) -> str | None:
 
 
 def find_dates(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
-    """Dates in ``text[start:end]``; relative ones, and those without a year, only where ``published`` is known."""
+    """Dates in ``text[start:end]``; those without a year, and relative ones, are reckoned from ``published``."""
     today = _day(published)
     for match in _WRITTEN.finditer(text, start, end):
-        if value := _value(match, today):
+        value = _value(match, today)
+        if value or (today is None and _is_partial(match)):
             yield DateMention(match.start(), match.end(), value)
+
+
+def _is_partial(match: re.Match[str]) -> bool:
+    _, _, _, _, day, _, _, _, day2, _, part, _, _, _, _, _ = match.groups()
+    return bool(day or day2 or part)
 
 
 def _value(match: re.Match[str], today: dt.date | None) -> str | None:

@@ -1,0 +1,200 @@
+"""Places where a text speaks of a happening: by a noun ("the protests in X"), by a verb ("X deployed troops to Y")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
+from narragraph.loaders.extraction.attribution import speech_layer
+from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.loaders.extraction.dates import DateMention, find_dates
+from narragraph.loaders.extraction.participants import Cast, cast_of
+from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+
+@dataclass
+class Happening:
+    """One place where a text speaks of something that happened."""
+
+    kind: str
+    span: Span  # the words that mean it
+    sentence: Span
+    rule: str
+    place: str | None = None  # id of a Country
+    place_as_read: str = ""
+    date: DateMention | None = None
+    roles: list[tuple[str, str]] = field(default_factory=list)  # (entity, role)
+    certain: bool = (
+        True  # False where the words alone do not say that it happened: "the deployment", "asked to intervene"
+    )
+
+
+class Finder:
+    """Finds the happenings of one document."""
+
+    def __init__(self, analysis: Analysis, published: str | None) -> None:
+        self.analysis = analysis
+        self.published = published
+        self.read: Clauses = analysis.layers["clauses"]
+        self.cast: Cast = cast_of(analysis)
+        self.kinds: dict[str, Any] = load_lexicon("events")["kinds"]
+        self._phrase_starts = [phrase.start for phrase in analysis.phrases]
+
+    def find(self) -> Iterator[Happening]:
+        """All happenings, in the order of the text; what somebody only claims is not one."""
+        claimed = {speech.sentence for speech in speech_layer(self.analysis)}
+        for sentence in self.analysis.sentences:
+            if self.analysis.blocks[sentence.block].role in ("disputed", "motive"):
+                continue
+            dates = list(find_dates(self.analysis.text, sentence.start, sentence.end, self.published))
+            verbs = self._verbs(sentence, dates) if sentence.index not in claimed else ()
+            found = [*self._nouns(sentence, dates), *verbs]
+            yield from sorted(found, key=lambda happening: happening.span)
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def _nouns(self, sentence: Sentence, dates: list[DateMention]) -> Iterator[Happening]:
+        first = bisect_left(self._phrase_starts, sentence.start)
+        last = bisect_left(self._phrase_starts, sentence.end)
+        for index in range(first, last):
+            kind = self._kind_of(index)
+            if kind and (happening := self._noun(kind, index, sentence, dates)):
+                yield happening
+
+    def _kind_of(self, index: int) -> str | None:
+        phrase = self.analysis.phrases[index]
+        nouns = _nouns()
+        head = self.cast.head(index)
+        before = self.analysis.text[phrase.start : phrase.head[0]].split()
+        compound = f"{before[-1].lower()} {head}" if before else ""
+        return nouns.get(compound) or nouns.get(head)
+
+    def _noun(self, kind: str, index: int, sentence: Sentence, dates: list[DateMention]) -> Happening | None:
+        phrase = self.analysis.phrases[index]
+        roles = self.kinds[kind]
+        words = self.analysis.text[phrase.start : phrase.end].lower().split()
+        found = Happening(kind, (phrase.start, phrase.end), (sentence.start, sentence.end), "event.noun")
+        self._give(found, roles["modifier"], list(self._modifiers(phrase.start, phrase.head[0])))
+        self._give(found, roles["modifier"], [(entity, "") for entity in phrase.possessor])
+        end = phrase.end
+        for preposition, other in self.read.posts.get(index, ()):
+            role = "place" if preposition in load_words("events", "place_after") else roles["after"].get(preposition)
+            named = [(p.entity, self.cast.words(other)) for p in self.cast.named(other)]
+            if role:
+                self._give(found, role, named)
+            end = max(end, self.analysis.phrases[other].end)
+        found.date = self._date_near(dates, phrase.start, end, sentence)
+        unspecific = words[0] in load_words("events", "unspecific") and (
+            found.date is None or words[0] not in ("a", "an")
+        )
+        if unspecific:
+            return None
+        told = words[0] in load_words("events", "definite") or found.date or phrase.possessor or roles.get("bare")
+        found.certain = bool(told) and bool(found.place or (found.roles and found.date))
+        return found
+
+    def _modifiers(self, start: int, head: int) -> Iterator[tuple[str, str]]:
+        """Names before the noun, also the one that brackets hold apart from it ("the Example Pact (EP) mission")."""
+        text = self.analysis.text
+        for mention in self.cast.mentions_in(max(0, start - 40), head):
+            bracketed = text[mention.end : start] == ") "
+            compound = text[mention.end : mention.end + 1] == "-" and not text.startswith("-led", mention.end)
+            if (mention.start >= start or bracketed) and not compound:
+                yield mention.entity, text[mention.start : mention.end]
+
+    def _give(self, happening: Happening, role: str, named: list[tuple[str, str]]) -> None:
+        for entity, words in named:
+            country = self.analysis.entities[entity].type == "Country"
+            if role == "place" and not country:
+                continue
+            if role == "place" or (country and role == "target" and happening.place is None):
+                happening.place, happening.place_as_read = happening.place or entity, happening.place_as_read or words
+            if role != "place" and (entity, role) not in happening.roles:
+                happening.roles.append((entity, role))
+
+    def _date_near(self, dates: list[DateMention], start: int, end: int, sentence: Sentence) -> DateMention | None:
+        """The date in a phrase, or the next one after it before another verb."""
+        for date in dates:
+            if date.start < end and date.end >= start - 1:
+                return date
+        for date in dates:
+            if end <= date.start <= end + 60 and self._no_verb_between(end, date.start, sentence):
+                return date
+        return None
+
+    def _no_verb_between(self, start: int, end: int, sentence: Sentence) -> bool:
+        tokens = self.analysis.tokens[sentence.first : sentence.last]
+        return not any(start <= token.start < end and token.tag[:2] in ("VB", "MD") for token in tokens)
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verbs(self, sentence: Sentence, dates: list[DateMention]) -> Iterator[Happening]:
+        for number in self.read.by_sentence[sentence.index]:
+            clause = self.read.clauses[number]
+            kind = _verbs().get(clause.verb.lemma)
+            if kind and clause.verb.form != "participle" and (happening := self._verb(kind, clause, sentence, dates)):
+                yield happening
+
+    def _verb(self, kind: str, clause: Clause, sentence: Sentence, dates: list[DateMention]) -> Happening | None:
+        wanted = self.kinds[kind].get("objects")
+        acted_on = list(clause.subject) if clause.verb.passive else clause.objects
+        if (
+            wanted
+            and clause.verb.lemma != "intervene"
+            and not any(self.cast.head(index) in wanted for index in acted_on)
+        ):
+            return None
+        tokens = self.analysis.tokens
+        trigger = (tokens[clause.verb.head].start, tokens[clause.verb.head].end)
+        found = Happening(kind, trigger, (sentence.start, sentence.end), "event.verb")
+        actors = [] if clause.verb.passive else list(clause.subject)
+        origins = [
+            other for index in acted_on for word, other in self.read.posts.get(index, ()) if word in ("from", "of")
+        ]
+        if not self._request(found, clause):
+            for index in [*actors, *(origins if wanted else [])]:
+                self._give(found, "agent", [(p.entity, "") for p in self.cast.named(index)])
+        if not wanted:
+            for index in acted_on:
+                self._give(found, "target", [(p.entity, self.cast.words(index)) for p in self.cast.named(index)])
+        self._give(found, "place", self._places_after(trigger[1], sentence))
+        found.date = dates[0] if len(dates) == 1 else None
+        found.certain = stance_of_clause(self.analysis, clause).plain and bool(found.place or found.date)
+        return found if found.roles or found.place else None
+
+    def _request(self, happening: Happening, clause: Clause) -> bool:
+        """Whether somebody asked for it: in "X called on Y to intervene", X did, and Y is the agent."""
+        above = self.read.clauses[clause.parent] if clause.parent is not None else None
+        if above is None or above.verb.lemma not in load_words("events", "requesting_verbs") or not above.subject:
+            return False
+        asked = [index for _, index in above.prepositions] + above.objects
+        self._give(happening, "agent", [(p.entity, "") for index in asked for p in self.cast.named(index)])
+        self._give(happening, "requester", [(p.entity, "") for p in self.cast.named(above.subject[0])])
+        return True
+
+    def _places_after(self, offset: int, sentence: Sentence) -> list[tuple[str, str]]:
+        places = []
+        for mention in self.cast.mentions_in(offset, sentence.end):
+            before = self.analysis.text[max(offset, mention.start - 10) : mention.start].lower().split()
+            if before and before[-1] in ("in", "to", "into", "across") and mention.how in ("name", "alias"):
+                places.append((mention.entity, self.analysis.text[mention.start : mention.end]))
+        return places[:1]
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Noun or compound → kind."""
+    kinds = load_lexicon("events")["kinds"]
+    return {noun: kind for kind, words in kinds.items() for noun in words["nouns"]}
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """Lemma → kind."""
+    kinds = load_lexicon("events")["kinds"]
+    return {verb: kind for kind, words in kinds.items() for verb in words.get("verbs", ())}
