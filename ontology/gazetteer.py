@@ -5,7 +5,7 @@ separate them by ``|``. How a form is written says how it is to be read:
 
 ``Hezbollah``      a capital letter in the form must be one in the text ("WHO" is not "who"), a small one may be
                    either ("pro-Kremlin media", "Pro-Kremlin Media"): :func:`spelled_like`
-``The Guardian``   also found as "the Guardian"
+``The Guardian``   also found as "the Guardian"; an outlet's domain ("theguardian.com") is a form of its own
 ``RSF?``           ambiguous: counts only where the same document has another form of the same entry. An alias that
                    repeats the entry's own name with the mark says so of the name
 
@@ -21,6 +21,7 @@ authorities", "Kremlin" and, how="capital", "Moscow".
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,6 +137,7 @@ class Entry:
         groups: tuple[tuple[How, tuple[str, ...]], ...] = (
             ("name", (self.name,)),
             (alias, self.aliases),
+            ("alias", (self.domain,) if self.domain else ()),
             ("demonym", self.demonyms),
             ("capital", self.capitals if self.type == "Actor" else ()),
         )
@@ -284,7 +286,7 @@ def _entry(path: Path, line: int, row: Mapping[str, str]) -> Entry:
         raise _bad(path, line, "no name")
     prefix = ID_PREFIXES[text["type"]]
     text["id"] = text["id"] or prefix + slug(text["name"])
-    if not re.fullmatch(re.escape(prefix) + r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", text["id"]):
+    if not re.fullmatch(re.escape(prefix) + r"[^\W_]+(?:-[^\W_]+)*", text["id"]):
         raise _bad(path, line, f"id {text['id']!r} is not {prefix} with letters, digits and hyphens")
     kinds = KINDS[text["type"]]
     if text["kind"] and text["kind"] not in kinds:
@@ -370,14 +372,11 @@ def spelled_like(form: str, surface: str) -> bool:
 
 
 def slug(name: str) -> str:
-    """A name as the last part of an id: ``"Côte d'Ivoire"`` gives ``cote-d-ivoire``."""
-    plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "-".join(f"{ord(letter):x}" for letter in name)
-
-
-_UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "đ": "d", "Đ": "D", "æ": "ae", "’": "-", "'": "-"}
-)
+    """A name as the last part of an id: small letters and digits joined by hyphens, accents dropped."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    slugged = re.sub(r"[^\w]+|_+", "-", plain).strip("-")
+    return slugged or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _bad(path: Path, line: int, what: str, hint: str | None = None) -> OntologyError:

@@ -1,7 +1,7 @@
 """Known narratives, read from ``vocab/narratives.ttl``, and where a text tells one.
 
-A pattern is searched only in a text that holds one of its anchors, words that every match of it must contain; that makes
-a hundred narratives affordable on every claim. A test holds that the short cut changes no result.
+A pattern is searched only in a text that holds one of its anchors, words of which every match must contain one; that
+makes a hundred narratives affordable on every claim. A test holds that the short cut changes no result.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Narrative:
     definition: str
     broader: str | None
     patterns: tuple[str, ...]
+    unless: tuple[str, ...]
     sources: tuple[str, ...]
     examples: tuple[str, ...] = ()
     scope_note: str | None = None
@@ -44,11 +45,12 @@ class Pattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in the text that the pattern fits, from the beginning of a word on."""
-        return self._compiled.search(text)
+        return _compiled(self.source).search(text)
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self.source})", re.IGNORECASE)
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{source})", re.IGNORECASE)
 
 
 class Scheme:
@@ -59,13 +61,14 @@ class Scheme:
         self.by_id: Mapping[str, Narrative] = MappingProxyType({narrative.id: narrative for narrative in narratives})
 
     def find(self, text: str) -> Iterator[tuple[Narrative, re.Match[str]]]:
-        """The narratives that the text tells, with the words that tell each; wider ones only where they are told too."""
+        """The narratives that the text tells, with the words that tell each; wider ones only if told themselves."""
         folded = text.casefold()
         present = {anchor for anchor in self._anchors if anchor in folded}
         for narrative, patterns in self._patterns:
             for pattern in patterns:
                 if not present.isdisjoint(pattern.anchors) and (match := pattern.search(text)):
-                    yield narrative, match
+                    if not any(_compiled(source).search(text) for source in narrative.unless):
+                        yield narrative, match
                     break
 
     @cached_property
@@ -92,7 +95,7 @@ def read_narratives(path: Path) -> Scheme:
         graph.parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
         raise OntologyError(f"{path}: {error}") from error
-    pattern = URIRef(NAMESPACE + "pattern")
+    pattern, unless = URIRef(NAMESPACE + "pattern"), URIRef(NAMESPACE + "unless")
     fragments = {
         str(term).removeprefix(NAMESPACE): str(graph.value(term, pattern))
         for term in graph.subjects(RDF.type, URIRef(NAMESPACE + "Fragment"))
@@ -115,7 +118,7 @@ def read_narratives(path: Path) -> Scheme:
         if label is None or definition is None:
             raise OntologyError(f"{path}: {name} has no label or no definition.")
         try:
-            patterns = tuple(expanded(source) for source in texts(pattern))
+            patterns, exceptions = (tuple(map(expanded, texts(kind))) for kind in (pattern, unless))
         except KeyError as error:
             raise OntologyError(f"{path}: {name} uses the unknown fragment {error}.") from error
         narratives.append(
@@ -126,6 +129,7 @@ def read_narratives(path: Path) -> Scheme:
                 definition=definition,
                 broader=_id(broader) if broader else None,
                 patterns=patterns,
+                unless=exceptions,
                 sources=texts(DCTERMS.source),
                 examples=texts(SKOS.example),
                 scope_note=text(SKOS.scopeNote),
@@ -138,40 +142,42 @@ def _id(iri: str) -> str:
     return "narrative:" + iri.removeprefix(NARRATIVES)
 
 
-_TOKEN = re.compile(r"\(\?-?i?:|[()|]|\[[^\]]*\]|\\.|[?*+]\??|\{\d+,?\d*\}\??|.")
+_PIECE = re.compile(r"\(\?<?[=!][^()]*\)|\(\?-?i?:|[()|]|\[[^\]]*\]|\\.|[?*+]\??|\{\d+,?\d*\}\??|.")
 _OPTIONAL = re.compile(r"[?*]\??|\{0,")
 
 
 def anchors(pattern: str) -> frozenset[str]:
     """Texts in small letters of which every match of the pattern contains at least one; empty if none can be told."""
-    return _alternatives(iter(_TOKEN.findall(pattern)))
+    return _alternatives(iter(_PIECE.findall(pattern)))
 
 
-def _alternatives(tokens: Iterator[str]) -> frozenset[str]:
+def _alternatives(pieces: Iterator[str]) -> frozenset[str]:
     """What holds for ``a|b|c`` up to the closing parenthesis: the anchors of all, if each has some."""
     found: list[frozenset[str]] = []
     parts: list[frozenset[str]] = [frozenset()]  # of one alternative: each is an anchor set on its own
     run = ""  # the literal text being read
-    for token in tokens:
-        if token in ("|", ")"):
+    for piece in pieces:
+        if piece in ("|", ")"):
             found.append(_best([*parts, frozenset({run})]))
             parts, run = [frozenset()], ""
-            if token == ")":
+            if piece == ")":
                 break
-        elif token.startswith("("):
-            parts += [frozenset({run}), _alternatives(tokens)]
+        elif piece in (r"\b", "^", "$") or re.match(r"\(\?<?[=!]", piece):
+            continue  # takes no room
+        elif piece[0] == "(":
+            parts += [frozenset({run}), _alternatives(pieces)]
             run = ""
-        elif _OPTIONAL.match(token):  # what stands before it may be missing
+        elif _OPTIONAL.match(piece):  # what stands before it may be missing
             if run:
                 parts.append(frozenset({run[:-1]}))
                 run = ""
             else:
                 parts.pop()
-        elif len(token) == 1 and token not in "?*+.^$":
-            run += token.casefold()
-        elif token[0] == "\\" and not token[1].isalnum():
-            run += token[1]
-        elif token != r"\b":
+        elif len(piece) == 1 and piece not in "?*+.":
+            run += piece.casefold()
+        elif piece[0] == "\\" and not piece[1].isalnum():
+            run += piece[1]
+        else:
             parts += [frozenset({run}), frozenset()]
             run = ""
     else:
