@@ -85,11 +85,11 @@ def load_matcher(extra: tuple[Path, ...] = ()) -> NameMatcher:
 
 
 def units_of(tokens: Sequence[Token]) -> list[Unit]:
-    """The units of a text's tokens; marks of emphasis and link targets leave none."""
+    """The units of a text's tokens; marks of emphasis and addresses leave none."""
     units = []
     for number, token in enumerate(tokens):
         text = token.text
-        if text in _UNSEEN or text.startswith("]("):
+        if text in _UNSEEN or text.startswith(("](", "http://", "https://", "www.")):
             continue
         if text.isalpha() and text.isascii():
             units.append(Unit(token.start, token.end, text, number))

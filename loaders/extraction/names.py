@@ -100,6 +100,7 @@ def find_names(drafts: Drafts) -> None:
     for sentence in drafts.analysis.sentences:
         if drafts.block_kind(sentence) in _READ and not _is_title_case(drafts.tokens, sentence):
             finder.read(sentence)
+    finder.read_bylines()
     finder.find_short_forms()
 
 
@@ -139,6 +140,20 @@ class _Finder:
             if number not in self.drafts.at and (_DOMAIN.fullmatch(text) or (text[0] == "@" and len(text) > 3)):
                 kind = "account" if text[0] == "@" else "site"
                 self.drafts.add(number, number + 1, self.drafts.make("Outlet", text, kind=kind), "unknown", 0.8)
+
+    def read_bylines(self) -> None:
+        """Mention the persons whom metadata name as authors."""
+        analysis, drafts = self.drafts.analysis, self.drafts
+        for metadata in (analysis.layers.get("metadata", {}), *(case.metadata for case in analysis.cases)):
+            if "author" not in metadata:
+                continue
+            start, end = metadata["author"][1]
+            first, last = drafts.token_at(start), drafts.token_at(end - 1) + 1
+            named = self.tokens[first:last]
+            names = all(_is_name_word(token.text) or token.text in self.words.particles for token in named)
+            if 2 <= len(named) <= 4 and named[0].start >= start and names and drafts.free(first, last):
+                if named[-1].text not in self.words.bodies | self.words.outlets | {"Staff", "Desk", "Team"}:
+                    self._add_person(first, last)
 
     # Runs of capitalised words
 
@@ -273,6 +288,9 @@ class _Finder:
     def _read_mixed(self, first: int, last: int, titled: bool) -> None:
         """A part with listed names in it: "Belarusian Stsiapan Putsila", "Melania Trump", "Chad Smith"."""
         tokens, drafts = self.tokens, self.drafts
+        if first not in drafts.at and self._is_introduced(first):
+            self._add_body(first, last)
+            return
         if titled or tokens[first].text in self.words.given:
             listed = [drafts.at[number] for number in range(first, last) if number in drafts.at]
             kinds = {drafts.entities[mention.entity].type for mention in listed}

@@ -105,6 +105,8 @@ class _Finder:
                 first = self.drafts.span(country)[0]
             else:
                 end, country = self._complement(chunk.last, sentence.last)
+                while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
+                    first -= 1
             if country is None:
                 return False
             entry = self.drafts.country_of(country)

@@ -17,16 +17,18 @@ STOPPED = STOPPED_BEFORE_NAMES | load_words("abbreviations", "other")
 
 # Every repetition that can fail late is bounded, so that hostile text costs no more than other text.
 _TOKEN = re.compile(
-    r"""
-      (?P<link>   \]\([^)\]\s]{0,500}\) )
+    rf"""
+      (?P<link>   \]\([^)\]\s]{{0,500}}\) )
     | (?P<url>    (?:https?://|www\.)[^\s<>"”\])|]+ )
-    | (?P<domain> [^\W_](?:[\w-]{0,62}[^\W_])?(?:\.[^\W_][\w-]{0,62}){0,3}
+    | (?P<domain> [^\W_](?:[\w-]{{0,62}}[^\W_])?(?:\.[^\W_][\w-]{{0,62}}){{0,3}}
                   \.(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)\b(?!\.\w) )
     | (?P<handle> (?<![\w.])[@#]\w+ )
-    | (?P<letters>(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w) | (?<![\w.])[A-Z]\.(?=\s+[A-Z]) )
+    | (?P<letters>(?:[^\W\d_]\.){{2,}}[^\W\d_]?(?!\w) | (?<![\w.])[A-Z]\.(?=\s+[A-Z]) )
     | (?P<number> [$€£¥]?\d+(?:[.,:]\d+)*(?:-\d+)*(?:[a-zA-Z]\w*(?:-\w+)*|(?:-[a-zA-Z]\w*)+)? )
+    | (?P<clitic> (?<=[\w.])[’']s\b )
+    | (?P<stopped>(?<!\w)(?:{"|".join(sorted(STOPPED, key=len, reverse=True))})\. | Nos?\.(?=\s*\d) )
     | (?P<word>   \w+(?:[-‑&’'.]\w+)* )
-    | (?P<dots>   \.{2,} | -{2,} | \*{2,} | _{2,} | `` | '' )
+    | (?P<dots>   \.{{2,}} | -{{2,}} | \*{{2,}} | _{{2,}} | `` | '' )
     | (?P<mark>   [^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff] )
     """,
     re.VERBOSE,
@@ -40,7 +42,7 @@ def tokenize(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         if match.lastgroup == "word":
-            yield from _word(text, first, last, end)
+            yield from _word(text, first, last)
         elif match.lastgroup == "url":
             trimmed = first + len(match[0].rstrip(".,;:!?'’*"))
             yield first, trimmed
@@ -49,15 +51,15 @@ def tokenize(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _word(text: str, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
-    """A word without its clitic, then the clitic; a known abbreviation takes its full stop along."""
+def _word(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A word without its clitic, then the clitic."""
     word = text[first:last]
     if "." in word:  # "ended.Then" lacks its space; "p.m" and "3.5m" do not
         gap = _DOT_INSIDE.search(word)
         if gap:
-            yield from _word(text, first, first + gap.start(), first + gap.start())
+            yield from _word(text, first, first + gap.start())
             yield first + gap.start(), first + gap.end()
-            yield from _word(text, first + gap.end(), last, end)
+            yield from _word(text, first + gap.end(), last)
             return
     if "'" in word or "’" in word:
         clitic = _CLITIC.search(word)
@@ -65,6 +67,4 @@ def _word(text: str, first: int, last: int, end: int) -> Iterator[tuple[int, int
             yield first, first + clitic.start()
             yield first + clitic.start(), last
             return
-    if last < end and text[last] == "." and word in STOPPED:
-        last += 1
     yield first, last
