@@ -16,6 +16,7 @@ from narragraph.ontology.gazetteer import (
     FOLDER,
     ID_PREFIXES,
     KINDS,
+    Entry,
     Gazetteer,
     load_gazetteer,
     slug,
@@ -84,12 +85,11 @@ def test_a_marked_form_has_another_form_beside_it() -> None:
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: str(state.id))
-def test_a_state_has_a_demonym_and_a_government(state: object) -> None:
-    assert state in STATES
-    assert state.demonyms or state.id == "country:VA"  # type: ignore[attr-defined]
-    government = GAZETTEER.government_of(state.id)  # type: ignore[attr-defined]
+def test_a_state_has_a_demonym_and_a_government(state: Entry) -> None:
+    assert state.demonyms or state.id == "country:VA"
+    government = GAZETTEER.government_of(state.id)
     assert government is not None
-    assert government.country == state.id  # type: ignore[attr-defined]
+    assert government.country == state.id
 
 
 def test_all_member_states_and_many_territories_are_there() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from narragraph.errors import OntologyError
-from narragraph.ontology.schema import load_schema, read_schema
+from narragraph.ontology.schema import EdgeType, NodeType, Property, load_schema, read_schema
 
 NODE_TYPES = {"Document", "Outlet", "Actor", "Country", "Narrative", "Claim", "Event"}
 ENDS = {
@@ -61,7 +61,8 @@ def test_nothing_accuses_a_claim() -> None:
 
 
 def test_everything_has_a_label_and_a_definition() -> None:
-    for term in (*SCHEMA.node_types.values(), *SCHEMA.edge_types.values(), *SCHEMA.properties):
+    terms: list[NodeType | EdgeType | Property] = [*SCHEMA.node_types.values(), *SCHEMA.edge_types.values()]
+    for term in (*terms, *SCHEMA.properties):
         assert term.label, term
         assert term.definition.endswith("."), term
 
