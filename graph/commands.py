@@ -48,7 +48,7 @@ def html(
         raise UsageError("--around and --query cannot be used together.")
     with open_store(store, readonly=True) as opened, opened.view() as view:
         subgraph = _chosen(view, centres, depth, question)
-    heading = title or " · ".join(centres) or question or "What the documents say"
+    heading = title or " · ".join(centres) or (_title(question) if question else "What the documents say")
     with open_output(out) as file:
         page = write_page(subgraph, file, title=heading, theme=theme)
     click.echo(
@@ -56,6 +56,12 @@ def html(
         f"{page.size / 1e6:.1f} MB",
         err=True,
     )
+
+
+def _title(question: str) -> str:
+    from narragraph.queries import pack
+
+    return pack.find(question, pack.load_packs()).title
 
 
 def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | None) -> Subgraph:

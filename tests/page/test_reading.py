@@ -102,6 +102,8 @@ def test_every_edge_of_the_graph_is_a_sentence_of_the_page(open_page: Any, harbo
 def test_possible_readings_are_hidden_counted_and_shown_on_request(open_page: Any, harbour: Subgraph) -> None:
     reader = open_page(harbour)
     assert "Hidden: 1 line and 2 readings with less than 70 % confidence." in reader.page.inner_text("#filters")
+    assert "Who accuses whom" in reader.said
+    assert "2 possible readings hidden." in reader.said
     reader.choose_line(MINISTRY, "accuses", "Norlandia")
     assert "1 possible reading hidden." in reader.said
     reader.details.get_by_role("button", name="Show").click()
@@ -210,7 +212,7 @@ def test_the_legend_counts_and_filters_kinds(open_page: Any, harbour: Subgraph) 
     label.click()
     assert label.inner_text().split() == ["Countries", "0", "of", "2"]
     assert reader.status != before
-    assert "Who accuses whom" not in reader.said
+    assert f"{MINISTRY} accuses" not in reader.said
     reader.page.click("#reset")
     assert reader.status == before
 

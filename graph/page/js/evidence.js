@@ -42,7 +42,7 @@ function speakerChain(piece, goTo) {
 function sourceLine({ title, url, published, publisher, genre, node }, goTo) {
   const line = el("p", { className: "source" }, webLink(shortened(title, 160), url));
   for (const part of [publisher, published, genre]) if (part) line.append(" · ", own(part));
-  if (node) line.append(" · ", el("button", { type: "button", className: "name", onclick: () => goTo(node) }, "in the graph"));
+  if (node) line.append(" ", el("button", { type: "button", className: "name apart", onclick: () => goTo(node) }, "in the graph"));
   return line;
 }
 

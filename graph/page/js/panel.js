@@ -25,17 +25,24 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
         `${counted(state.evidence, "sentence")} in ${counted(state.documents, "document")}.`),
       ...graph.relations.map(question),
       el("h3", {}, "Most connected"),
-      el("ul", { className: "chips" }, ...state.nodes.slice(0, 14).map((node) => el("li", {}, icon(node.kind), nameButton(node, goTo, 50)))),
+      el("ul", { className: "chips" }, ...leading().map((node) => el("li", {}, icon(node.kind), nameButton(node, goTo, 50)))),
       graph.onlyMentioned
         ? el("p", { className: "quiet" }, `${counted(graph.onlyMentioned, "name")} that documents only mention ${graph.onlyMentioned === 1 ? "is" : "are"} left out.`)
         : null,
     ].filter(Boolean);
   }
 
+  /** The best connected names; claims and documents, whose names are sentences, only where there is nothing else. */
+  function leading() {
+    const short = state.nodes.filter((node) => !["Claim", "Document"].includes(graph.kinds[node.kind].type));
+    return (short.length ? short : state.nodes).slice(0, 14);
+  }
+
   /** The links of one relation that most sentences speak of, under the question that they answer. */
   function question({ question: title }, relation) {
-    const links = state.links.filter((link) => link.relation === relation && link.plain);
-    if (!title || !links.length) return null;
+    if (!title || !state.relations.has(relation)) return null;
+    const all = graph.links.filter((link) => link.relation === relation);
+    const links = all.filter((link) => link.shown && link.plain);
     links.sort((a, b) => b.weight - a.weight || a.source.row + a.target.row - b.source.row - b.target.row);
     const list = el("ul", { className: "links" });
     const show = (some) => list.append(...some.map((link) => el("li", {}, wholeLink(link))));
@@ -45,7 +52,9 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
       show(links.slice(OVERVIEW_LIMIT));
       more.remove();
     };
-    return el("section", {}, el("h3", {}, stroke(look, relation), title), list, links.length > OVERVIEW_LIMIT ? more : null);
+    const hidden = possibleLine(all);
+    if (!links.length && !hidden) return null;
+    return el("section", {}, el("h3", {}, stroke(look, relation), title), list, links.length > OVERVIEW_LIMIT ? more : null, hidden);
   }
 
   /** "A accuses B", as one button that opens the sentences. */
@@ -69,7 +78,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     const parts = [el("p", { className: "kind" }, icon(node.kind), kind.one), heading];
     if (node.aliases.length) parts.push(aliasLine(node.aliases));
     if (node.facts.length) parts.push(factList(node.facts));
-    const links = node.links.filter((link) => link.shown);
+    const links = node.links.filter((link) => link.shown).sort((a, b) => a.relation - b.relation);
     const gives = links.filter((link) => link.source === node);
     const receives = links.filter((link) => link.source !== node);
     // of a claim or a narrative one asks first who says it
@@ -132,8 +141,8 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     const [best] = state.evidenceOf(link);
     const where = [best.document.publisher || shortened(best.document.title, 60), best.document.published].filter(Boolean);
     return el("li", {},
-      icon(other.kind), nameButton(other, goTo),
-      link.plain ? null : el("span", { className: "not" }, "not plainly said"),
+      el("div", { className: "who" }, icon(other.kind), nameButton(other, goTo)),
+      link.plain ? null : el("p", { className: "not" }, "not plainly said"),
       best.sentence ? quotation(best) : null,
       el("p", { className: "source" }, own(where.join(", ")), " ",
         el("button", { type: "button", className: "name apart", onclick: () => openLink(link) },
