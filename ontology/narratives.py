@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from ahocorasick_rs import AhoCorasick
+
 from narragraph.errors import OntologyError
 from narragraph.ontology.schema import NAMESPACE
 
@@ -62,22 +64,41 @@ class Scheme:
 
     def find(self, text: str) -> Iterator[tuple[Narrative, re.Match[str]]]:
         """The narratives that the text tells, with the words that tell each; wider ones only if told themselves."""
-        folded = text.casefold()
-        present = {anchor for anchor in self._anchors if anchor in folded}
-        for narrative, patterns in self._patterns:
-            for pattern in patterns:
-                if not present.isdisjoint(pattern.anchors) and (match := pattern.search(text)):
-                    if not any(_compiled(source).search(text) for source in narrative.unless):
-                        yield narrative, match
-                    break
+        wanted = set(self._without_anchor)
+        for anchor, _, _ in self._anchor_finder.find_matches_as_indexes(text.casefold(), overlapping=True):
+            wanted.update(self._by_anchor[anchor])
+        told: set[str] = set()
+        for number in sorted(wanted):
+            narrative, pattern = self._patterns[number]
+            if narrative.id not in told and (match := pattern.search(text)):
+                told.add(narrative.id)
+                if not any(_compiled(source).search(text) for source in narrative.unless):
+                    yield narrative, match
 
     @cached_property
-    def _patterns(self) -> list[tuple[Narrative, list[Pattern]]]:
-        return [(narrative, [Pattern(source) for source in narrative.patterns]) for narrative in self.narratives]
+    def _patterns(self) -> list[tuple[Narrative, Pattern]]:
+        return [(narrative, Pattern(source)) for narrative in self.narratives for source in narrative.patterns]
 
     @cached_property
-    def _anchors(self) -> frozenset[str]:
-        return frozenset(word for _, patterns in self._patterns for pattern in patterns for word in pattern.anchors)
+    def _without_anchor(self) -> list[int]:
+        return [number for number, (_, pattern) in enumerate(self._patterns) if not pattern.anchors]
+
+    @cached_property
+    def _anchors(self) -> list[str]:
+        return sorted({anchor for _, pattern in self._patterns for anchor in pattern.anchors})
+
+    @cached_property
+    def _by_anchor(self) -> list[list[int]]:
+        """For each anchor, the patterns that have it."""
+        table: dict[str, list[int]] = {anchor: [] for anchor in self._anchors}
+        for number, (_, pattern) in enumerate(self._patterns):
+            for anchor in pattern.anchors:
+                table[anchor].append(number)
+        return list(table.values())
+
+    @cached_property
+    def _anchor_finder(self) -> AhoCorasick:
+        return AhoCorasick(self._anchors)
 
 
 @cache
