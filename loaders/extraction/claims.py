@@ -117,7 +117,8 @@ class Scene:
         """
         if self.last_claim is not None and (self.is_bare(phrase) or self.takes_up(phrase)):
             return self.last_claim[0]
-        issuers = self.cast.issuers(phrase, clause) if self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS else ()
+        claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (against is not None and self.cast.phrase(phrase).possessor)
+        issuers = self.cast.issuers(phrase, clause) if claimed else ()
         span = self.content_of(phrase) or self.extent(phrase)
         ident = self.claim_at(span)
         own = self.cast.phrase(phrase)

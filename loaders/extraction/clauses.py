@@ -8,7 +8,7 @@ as one unit in the sentence around it. Every look ahead is bounded, so the time 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narragraph.loaders.extraction.analysis import Analysis, NounPhrase, Sentence, Span, Token
 from narragraph.loaders.extraction.verbs import VerbGroup, read_verb_group
@@ -20,11 +20,15 @@ _CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns
     "fact evidence proof sign doubt view belief fear concern possibility suspicion idea hope warning indication conclusion".split()
 )  # fmt: skip
 _SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+_ADVERBIAL_PAIRS = frozenset(
+    (("in", "fact"), ("in", "turn"), ("in", "particular"), ("of", "course"), ("for", "example"), ("for", "instance"), ("at", "least"),
+     ("so", "far"), ("in", "effect"), ("in", "addition"), ("as", "well"), ("in", "part"), ("at", "once"), ("for", "now"))
+)  # fmt: skip
 _NEEDS_OBJECT = load_words("verbs", "needs_object")
 _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
-_SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas", "once")) | _CONDITIONS | _INTERROGATIVE
-_PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so"))
+_SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas")) | _CONDITIONS | _INTERROGATIVE
+_PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "once"))
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
@@ -69,6 +73,7 @@ class Clauses:
     clauses: list[Clause]
     by_sentence: list[list[int]]
     posts: dict[int, list[tuple[str, int]]]  # noun phrase → (preposition, noun phrase) that follow it
+    listed: dict[int, list[int]]  # the first noun phrase of a list → the others, where no phrase holds them all
     quotations: list[list[Span]]  # for each sentence the quotations in it that are sentences of their own, as token ranges
     of_noun: dict[int, list[Clause]]  # noun phrase → clauses that hang on it ("the claim that …", "arms supplied by …")
     according: list[list[int]]  # for each sentence the noun phrases after "according to"
@@ -112,7 +117,7 @@ def find_clauses(analysis: Analysis) -> None:
         if clause.noun is not None:
             of_noun.setdefault(clause.noun, []).append(clause)
     analysis.layers["clauses"] = Clauses(
-        builder.clauses, by_sentence, builder.posts, builder.quotations, of_noun, builder.according
+        builder.clauses, by_sentence, builder.posts, builder.listed, builder.quotations, of_noun, builder.according
     )
 
 
@@ -139,6 +144,8 @@ class _Builder:
         self.next_quote = 0
         self.clauses: list[Clause] = []
         self.posts: dict[int, list[tuple[str, int]]] = {}
+        self.listed: dict[int, list[int]] = {}
+        self.list_root: dict[int, int] = {}
         self.quotations: list[list[Span]] = []
         self.according: list[list[int]] = []
         self.sentence = 0
@@ -186,6 +193,10 @@ class _Builder:
                 units.append(_Unit("P", at, end, "such as"))
                 at = end
                 continue
+            if (word, tokens[at + 1].lower if at + 1 < last else "") in _ADVERBIAL_PAIRS:
+                units.append(_Unit("A", at, at + 2, word))
+                at += 2
+                continue
             if word == "according" and at + 1 < last and tokens[at + 1].lower == "to":
                 units.append(_Unit("ACC", at, at + 2, "according to"))
                 at += 2
@@ -196,7 +207,8 @@ class _Builder:
                     units.append(_Unit("V", at, verb.last, verb.lemma, verb=verb))
                     at = verb.last
                     continue
-            units.append(_Unit(_mark_kind(token), at, at + 1, word))
+            counted = word == "than" and at + 1 < last and tokens[at + 1].tag == "CD"  # "more than 3,400 accounts"
+            units.append(_Unit("A" if counted else _mark_kind(token), at, at + 1, word))
             at += 1
         return units
 
@@ -426,6 +438,9 @@ class _Reader:
         before = self.previous.kind if self.previous else ""
         self.adjacent = self.last_noun if before == "N" else None
         self.adjacent_free = self.last_noun_free
+        if before in (",", "CC") and self.preposition is None and self._continues_list(at, index):
+            self.last_noun = index
+            return
         if self.preposition is not None:
             if index >= 0 and self.preposition in ("according to", "per"):
                 self.builder.according[-1].append(index)
@@ -459,6 +474,32 @@ class _Reader:
             self._add_object(top, index)
         self.last_noun, self.last_noun_free = index, True
         self.chain = [index] if index >= 0 else []
+
+    def _continues_list(self, at: int, index: int) -> bool:
+        """Whether a noun goes on a list of entities: "attributed to Mexico, China, Russia and Uganda"."""
+        first = self.last_noun
+        if first is None or first < 0 or index < 0 or self._finite_follows(at + 1):
+            return False
+        phrases = self.builder.phrases
+        if not phrases[first].entities or not phrases[index].entities:
+            return False
+        if self.previous is not None and self.previous.kind == "," and not self._list_ends(at + 1):
+            return False
+        root = self.builder.list_root.get(first, first)
+        self.builder.list_root[index] = root
+        self.builder.listed.setdefault(root, []).append(index)
+        return True
+
+    def _list_ends(self, at: int) -> bool:
+        """Whether a list runs on to its "and"."""
+        for place in range(at, min(at + 40, len(self.units))):
+            kind = self.units[place].kind
+            if kind == "CC":
+                following = self._next(place + 1)
+                return following is not None and following.kind == "N"
+            if kind not in ("N", ",", "A"):
+                return False
+        return False
 
     def _add_object(self, frame: _Frame, index: int) -> None:
         assert frame.clause is not None
@@ -539,6 +580,8 @@ class _Reader:
     def _verb(self, at: int, unit: _Unit) -> None:
         verb = unit.verb
         assert verb is not None
+        if verb.form == "participle" and self._completes_auxiliary(verb):
+            return
         if verb.form == "infinitive":
             self._infinitive_clause(unit, verb)
         elif verb.form == "gerund":
@@ -547,6 +590,21 @@ class _Reader:
             self._reduced_clause(unit, verb)
         else:
             self._finite_clause(at, unit, verb)
+
+    def _completes_auxiliary(self, verb: VerbGroup) -> bool:
+        """"has, in fact, accused": a participle behind its auxiliary, with other words between."""
+        clause = self.top.clause
+        if clause is None or clause.objects or clause.prepositions or clause.verb.lemma not in ("have", "be"):
+            return False
+        if self.previous is None or self.previous.verb is not clause.verb:
+            return False
+        first = clause.verb
+        clause.verb = replace(
+            first, last=verb.last, head=verb.head, lemma=verb.lemma, perfect=first.lemma == "have", passive=first.lemma == "be",
+            negated=first.negated or verb.negated,
+        )  # fmt: skip
+        self.previous = replace_unit(self.previous, clause.verb)
+        return True
 
     def _infinitive_clause(self, unit: _Unit, verb: VerbGroup) -> None:
         top = self.top
@@ -864,6 +922,11 @@ class _Reader:
             if self.builder.tokens[place].start == phrase.head[0] or self.builder.tokens[place].end == phrase.head[1]:
                 return singular(self.builder.tokens[place].lower)
         return ""
+
+
+def replace_unit(unit: _Unit, verb: VerbGroup) -> _Unit:
+    """The unit of a verb group that turned out to be longer."""
+    return _Unit("V", unit.first, verb.last, verb.lemma, verb=verb)
 
 
 def singular(noun: str) -> str:

@@ -140,7 +140,9 @@ def called_false(scene: Scene, clause: Clause) -> bool:
     if clause.verb.lemma not in _COPULAS or clause.verb.negated or not clause.subject or clause.subject[0] < 0:
         return False
     head = scene.cast.head(clause.subject[0])
-    if head not in CLAIM_NOUNS and head not in ("this", "it", "that", "these"):
+    own = scene.cast.phrase(clause.subject[0])
+    doubted = any(token.lower in _BASELESS for token in scene.analysis.tokens[own.first : own.last])
+    if head not in CLAIM_NOUNS and not doubted and head not in ("this", "it", "that", "these"):
         return False
     if head == "it" and any(scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children):
         return False  # "it is unacceptable to …" judges what follows

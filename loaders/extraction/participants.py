@@ -66,6 +66,12 @@ class Cast:
 
     def named(self, index: int) -> tuple[Participant, ...]:
         """The entities that a phrase means as its head, with those that it lists ("officials such as X", "states, including Y")."""
+        found = self._of_phrase(index)
+        for other in self.read.listed.get(index, ()):
+            found += self._of_phrase(other)
+        return found
+
+    def _of_phrase(self, index: int) -> tuple[Participant, ...]:
         phrase = self.phrase(index)
         found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)]
         if not all(self._is_collective(participant.entity) for participant in found):
