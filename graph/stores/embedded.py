@@ -282,7 +282,7 @@ def _open(path: Path, *, readonly: bool) -> Any:
 
     mode = jvm.java_class("engine.ComponentFile$MODE")
     try:
-        return Database(_factory(path)._java_factory.open(mode.READ_ONLY if readonly else mode.READ_WRITE))
+        database = Database(_factory(path)._java_factory.open(mode.READ_ONLY if readonly else mode.READ_WRITE))
     except Exception as error:
         reason = _reason(error)
         if "lock" in reason.lower() or "already" in reason.lower():
@@ -290,6 +290,10 @@ def _open(path: Path, *, readonly: bool) -> Any:
                 f"The store at {path} is open already in this program.", hint="Use the one that is open, or close it."
             ) from None
         raise StoreUnavailable(f"The store at {path} cannot be opened: {reason}") from None
+    if not database.get_java_database().getSchema().existsType(BASE):  # the engine takes lost files for an empty store
+        database.close()
+        raise StoreUnavailable(f"The store at {path} has lost files.", hint="Bring them back from a copy.")
+    return database
 
 
 def _needs_recovery(path: Path) -> bool:

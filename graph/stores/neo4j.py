@@ -166,7 +166,7 @@ class Neo4jStore(Store):
             return StoreNotFound(f"The server at {self.url} has no {database}.", hint="NEO4J_DATABASE names it.")
         if isinstance(error, (exceptions.DriverError, exceptions.TransientError, exceptions.DatabaseError, OSError)):
             return StoreUnavailable(
-                f"The server at {self.url} does not answer: {_message(error)}",
+                f"The server at {self.url} does not answer: {_cause(error)}.",
                 hint="Is it running, and is the address right? +s asks for an encrypted connection.",
             )
         return StoreError(f"The server at {self.url} could not do it: {_message(error)}")
@@ -345,6 +345,13 @@ def _with_offset(value: datetime.date | datetime.time) -> datetime.date | dateti
 
 def _shown(entity: neo4j.graph.Entity) -> dict[str, Any]:
     return {key: _plain(entity[key]) for key in sorted(entity.keys()) if key not in HIDDEN}
+
+
+def _cause(error: BaseException) -> str:
+    """The driver's last reason in a line; before it stand the addresses it tried."""
+    lines = _message(error).splitlines()
+    reasons = re.findall(r"\(reason (.*)\)$", lines[-1])
+    return (reasons[-1] if reasons else lines[0]).rstrip(".")
 
 
 def _message(error: BaseException) -> str:

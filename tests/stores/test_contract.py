@@ -255,7 +255,7 @@ UNSTORABLE = {
     "no number": (actor("ann", size=math.nan), BEN, ACCUSATION),
     "an endless number": (ANN, BEN, edge("ACCUSES", ANN, BEN, OTHER, size=[1.0, math.inf])),
     "half a character": (ANN, BEN, edge("ACCUSES", ANN, BEN, OTHER, trigger="\ud83d")),
-    "a mixed list": (actor("ann", size=["1", 2]), BEN, ACCUSATION),  # type: ignore[list-item]
+    "a mixed list": (actor("ann", size=["1", 2]), BEN, ACCUSATION),  # type: ignore[arg-type]
     "a map": (actor("ann", size={"a": 1}), BEN, ACCUSATION),  # type: ignore[arg-type]
     "nothing as a value": (actor("ann", size=None), BEN, ACCUSATION),  # type: ignore[arg-type]
 }

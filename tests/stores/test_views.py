@@ -84,8 +84,8 @@ def test_nodes_relationships_and_paths_come_as_plain_values(filled: Store) -> No
     ann = {"type": "Actor", "aliases": ["Annie"], "born": 1961, "id": "actor:ann", "name": "Ann"}
     ben = {"type": "Actor", "aliases": [], "id": "actor:ben", "name": "Ben"}
     accusation = {
-        "type": "ACCUSES", "asserted_by": ["document:a", "actor:ann"], "confidence": 0.8, "document": "document:a", "end": 12,
-        "id": ACCUSATION.id, "rule": "r1", "sentence": "It is so.", "start": 3,
+        "type": "ACCUSES", "asserted_by": ["document:a", "actor:ann"], "confidence": 0.8, "document": "document:a",
+        "end": 12, "id": ACCUSATION.id, "rule": "r1", "sentence": "It is so.", "start": 3,
     }  # fmt: skip
     answer = ask(filled, "MATCH p = (a:Actor)-[r:ACCUSES]->(b) RETURN a, r, collect(b) AS bs, {b: b} AS map, p")
     assert answer == Rows(("a", "r", "bs", "map", "p"), [(ann, accusation, [ben], {"b": ben}, [ann, accusation, ben])])

@@ -1,0 +1,249 @@
+"""The embedded store as processes meet it: its folder, its lock, kill -9, Ctrl-C and silence."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from small_graphs import actor, bundle, document, edge
+
+from narragraph.errors import NotAStore, StoreError, StoreLocked, StoreNotFound, StoreUnavailable, StoreVersionError
+from narragraph.graph.stores import open_store
+from narragraph.graph.stores.base import Bundle
+
+SUPPORT = Path(__file__).resolve().parents[1] / "support"
+EDGES = 20
+
+
+def numbered(number: int) -> Bundle:
+    """A document of EDGES edges, of which each names a person of its own and one that all documents share."""
+    root, shared = document(f"{number:04}"), actor("shared")
+    own = [actor(f"{number:04}-{place}") for place in range(EDGES)]
+    return bundle(root, shared, *own, *(edge("ACCUSES", one, shared, root) for one in own))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A store that holds one document."""
+    path = tmp_path / "store"
+    with open_store(path, create=True) as store, store.writer() as writer:
+        writer.put(numbered(0))
+    return path
+
+
+@contextmanager
+def child(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """Another Python process; ``code`` may use all that this module has."""
+    begin = f"import sys\nsys.path[:0] = [{str(SUPPORT)!r}, {str(Path(__file__).parent)!r}]\n"
+    command = [sys.executable, "-c", begin + textwrap.dedent(code), *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+HOLD = """
+    from narragraph.graph.stores import open_store
+    with open_store(sys.argv[1], readonly=sys.argv[2] == "reads"):
+        print("open", flush=True)
+        sys.stdin.readline()
+"""
+
+
+@contextmanager
+def held(place: Path, how: str) -> Iterator[subprocess.Popen[str]]:
+    with child(HOLD, place, how) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "open\n"
+        yield process
+
+
+def test_a_store_is_made_only_when_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(StoreNotFound, match=r"There is no store at .*narragraph load"):
+        open_store(tmp_path / "store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_is_made_in_new_folders_and_in_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for path in (tmp_path / "a" / "b", tmp_path / "empty"):
+        open_store(path, create=True).close()
+        assert sorted(entry.name for entry in path.iterdir()) == ["graph", "lock", "narragraph.json"]
+        assert [entry.name for entry in path.parent.iterdir() if entry.name.startswith(".")] == []
+
+
+def test_what_is_no_store_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    for path, what in ((tmp_path, "a folder of other things"), (tmp_path / "notes.txt", "a file")):
+        with pytest.raises(NotAStore, match=what):
+            open_store(path, create=True)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_place_where_no_folder_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable, match="cannot be made"):
+        open_store(tmp_path / "file" / "store", create=True)
+
+
+@pytest.mark.parametrize("marker", ["", "[]", "{}", "\x00"])
+def test_a_damaged_marker_is_told(place: Path, marker: str) -> None:
+    (place / "narragraph.json").write_text(marker)
+    with pytest.raises(NotAStore, match="damaged"):
+        open_store(place)
+
+
+def test_a_store_of_a_later_format_is_refused(place: Path) -> None:
+    (place / "narragraph.json").write_text(json.dumps({"format": 99}))
+    with pytest.raises(StoreVersionError, match="format 99"):
+        open_store(place)
+
+
+def test_a_store_whose_files_are_gone_is_told(place: Path) -> None:
+    for file in (place / "graph").glob("schema*"):
+        file.unlink()
+    for readonly in (True, False):
+        with pytest.raises(StoreUnavailable, match="lost files"):
+            open_store(place, readonly=readonly)
+
+
+def test_a_store_opened_to_be_read_only_gives_no_writer(place: Path) -> None:
+    with open_store(place, readonly=True) as store, pytest.raises(StoreError, match="read only"):
+        store.writer()
+
+
+def test_a_second_opening_in_one_program_is_refused(place: Path) -> None:
+    with open_store(place), pytest.raises(StoreLocked):
+        open_store(place)
+    with open_store(place, readonly=True), pytest.raises(StoreLocked, match="this program"):
+        open_store(place, readonly=True)
+    open_store(place).close()
+
+
+def test_closing_twice_is_allowed(place: Path) -> None:
+    store = open_store(place)
+    store.close()
+    store.close()
+
+
+def test_a_writer_shuts_all_others_out(place: Path) -> None:
+    with held(place, "writes"):
+        for readonly in (True, False):
+            with pytest.raises(StoreLocked, match="Another process") as caught:
+                open_store(place, readonly=readonly)
+            assert caught.value.exit_code == 3
+
+
+def test_readers_share_a_store_and_shut_writers_out(place: Path) -> None:
+    with held(place, "reads"):
+        with open_store(place, readonly=True) as store, store.view() as view:
+            assert len(list(view.edges())) == EDGES
+        with pytest.raises(StoreLocked, match="Another process"):
+            open_store(place)
+
+
+def test_one_can_wait_for_the_other_to_finish(place: Path) -> None:
+    with held(place, "writes") as other:
+        started = time.monotonic()
+        with pytest.raises(StoreLocked):
+            open_store(place, wait=0.5)
+        assert time.monotonic() - started >= 0.5
+        assert other.stdin
+        other.stdin.write("done\n")
+        other.stdin.flush()
+        open_store(place, wait=20).close()
+
+
+LOAD = """
+    from test_embedded import numbered
+    from narragraph.graph.stores import open_store
+    with open_store(sys.argv[1]) as store, store.writer() as writer:
+        for number in range(int(sys.argv[2]), 10_000):
+            writer.put(numbered(number % 100))
+            print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_nothing_acknowledged_is_lost_when_the_process_is_killed(place: Path) -> None:
+    done = 0
+    for acknowledged in (1, 30, 130):  # the last one in the midst of replacing
+        with child(LOAD, place, done + 1) as process:
+            assert process.stdout
+            for _ in range(acknowledged):
+                line = process.stdout.readline()
+                assert line, process.stderr and process.stderr.read()
+                done = int(line)
+            process.kill()
+            done = max([done, *map(int, process.stdout.read().split())])
+        with open_store(place, readonly=True) as store, store.view() as view:
+            hashes, edges = view.document_hashes(), list(view.edges())
+        per_document = {id: [edge.id for edge in edges if edge.document == id] for id in hashes}
+        for number in range(min(done, 99) + 1):
+            whole = numbered(number)
+            assert hashes[whole.root.id] == whole.fingerprint
+            assert per_document[whole.root.id] == sorted(edge.id for edge in whole.edges)
+        assert len(edges) == EDGES * len(hashes)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
+def test_ctrl_c_ends_a_long_query_at_once(place: Path) -> None:
+    code = """
+        from narragraph.graph.stores import open_store
+        try:
+            with open_store(sys.argv[1], readonly=True) as store, store.view() as view:
+                print("asking", flush=True)
+                view.run("UNWIND range(1, 90000) AS a UNWIND range(1, 90000) AS b WITH a * b AS c WHERE c < 0 RETURN c")
+        except KeyboardInterrupt:
+            print("stopped")
+    """
+    with child(code, place) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "asking\n"
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        said, complaint = process.communicate(timeout=10)
+    assert (said, complaint, process.returncode) == ("stopped\n", "", 0)
+
+
+def test_loading_and_asking_leave_no_trace_but_the_store(tmp_path: Path) -> None:
+    code = """
+        import os
+        os.chdir(sys.argv[1])
+        from test_embedded import numbered
+        from narragraph.graph.stores import open_store
+        for readonly in (False, True):
+            with open_store("store", create=True, readonly=readonly) as store, store.view() as view:
+                if not readonly:
+                    with store.writer() as writer:
+                        writer.put(numbered(1))
+                print(view.run("MATCH (n) RETURN count(*) AS n").rows)
+    """
+    with child(code, tmp_path) as process:
+        said, complaint = process.communicate(timeout=60)
+    assert (said, complaint) == ("[(22,)]\n[(22,)]\n", "")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["store"]
+
+
+def test_commands_that_find_no_store_start_no_java(tmp_path: Path) -> None:
+    code = """
+        from narragraph.errors import StoreNotFound
+        from narragraph.graph.stores import open_store
+        try:
+            open_store(sys.argv[1])
+        except StoreNotFound:
+            print(sorted({"jpype", "arcadedb_embedded", "neo4j"} & set(sys.modules)))
+    """
+    with child(code, tmp_path / "store") as process:
+        assert process.communicate(timeout=60) == ("[]\n", "")

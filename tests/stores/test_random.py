@@ -1,0 +1,120 @@
+"""Random documents put, replaced and removed in random order: real stores hold what the plain one in memory does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from small_graphs import actor, appearance, bundle, document, edge
+
+from narragraph.graph.model import Edge, Node
+from narragraph.graph.records import to_line
+from narragraph.graph.stores import open_store
+from narragraph.graph.stores.base import Bundle, Store
+from narragraph.graph.stores.memory import MemoryStore
+
+NAMES = st.sampled_from("abcde")
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+VALUES = st.one_of(
+    TEXTS,
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.lists(TEXTS, max_size=3),
+    st.lists(st.integers(-9, 9), max_size=3),
+)
+PROPERTIES = st.dictionaries(st.sampled_from(["kind", "role", "note"]), VALUES, max_size=2)
+
+
+@st.composite
+def bundles(draw: Any) -> Bundle:
+    """A document with up to two parts, and what it says of five actors and of five documents by others."""
+    name = draw(NAMES)
+    root = document(name, **draw(PROPERTIES))
+    parts = [document(f"{name}-{number}") for number in range(draw(st.integers(0, 2)))]
+    nodes: dict[str, Node] = {node.id: node for node in (root, *parts)}
+    edges: dict[str, Edge] = {}
+
+    def add(told: Edge, *ends: Node) -> None:
+        edges[told.id] = told
+        for end in ends:
+            nodes.setdefault(end.id, end)
+
+    for part in parts:
+        add(edge("PART_OF", part, root, root))
+    for _ in range(draw(st.integers(0, 5))):
+        source, target = (
+            replace(actor(draw(NAMES), *draw(st.lists(TEXTS, max_size=2))), properties=draw(PROPERTIES)) for _ in "st"
+        )
+        said_in = draw(st.sampled_from([root, *parts]))
+        told = edge(draw(st.sampled_from(["ACCUSES", "DENIES"])), source, target, said_in, draw(st.integers(0, 2)))
+        add(replace(told, properties=draw(PROPERTIES)), source, target)
+    for page in draw(st.lists(NAMES, max_size=2)):
+        if page != name:
+            add(edge("REVIEWS", root, appearance(page), root), appearance(page))
+    return bundle(root, *(node for node in nodes.values() if node is not root), *edges.values())
+
+
+class Comparison(RuleBasedStateMachine):
+    """Every step is done on both stores."""
+
+    store: Store
+
+    @initialize()
+    def begin(self) -> None:
+        self.reference = MemoryStore()
+        with self.store.view() as view, self.store.writer() as writer:
+            for root in view.document_hashes():
+                writer.remove(root)
+
+    @rule(given=bundles())
+    def put(self, given: Bundle) -> None:
+        for store in (self.store, self.reference):
+            with store.writer() as writer:
+                writer.put(given)
+
+    @rule(name=NAMES)
+    def remove(self, name: str) -> None:
+        removed = set()
+        for store in (self.store, self.reference):
+            with store.writer() as writer:
+                removed.add(writer.remove(f"document:{name}"))
+        assert len(removed) == 1
+
+    @invariant()
+    def hold_the_same(self) -> None:
+        with self.store.view() as view, self.reference.view() as expected:
+            assert list(map(to_line, view.nodes())) == list(map(to_line, expected.nodes()))
+            assert list(map(to_line, view.edges())) == list(map(to_line, expected.edges()))
+            assert view.document_hashes() == expected.document_hashes()
+
+
+def compare(store: Store, examples: int) -> None:
+    machine = type("ComparisonOnStore", (Comparison,), {"store": store})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+            database=None,
+        ),
+    )
+
+
+def test_the_embedded_store_holds_what_the_plain_one_does(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        compare(store, examples=40)
+
+
+@pytest.mark.server
+def test_neo4j_holds_what_the_plain_one_does(neo4j_without_nodes: Any) -> None:
+    with open_store(neo4j_without_nodes.uri, create=True) as store:
+        compare(store, examples=8)
