@@ -222,7 +222,7 @@ def test_a_state_of_a_user_gets_a_government(tmp_path: Path) -> None:
         ("type,name,id\nActor,X,outlet:x\n", r"line 2: id 'outlet:x' is not actor:"),
         ("type,name,kind\nActor,X,wizard\n", r"line 2: kind 'wizard'.*person"),
         (
-            "type,name\nActor,Kremlin Watch\nActor,Putin\n",
+            "type,name\nActor,Somebody New\nActor,Putin\n",
             r'line 3: "Putin" already means actor:vladimir-putin.*"Putin\?"',
         ),
         ('type,name\nActor,"X"Y\n', r"line 2: not well-formed CSV"),
