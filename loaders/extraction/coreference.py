@@ -15,11 +15,13 @@ from narragraph.graph.model import Node
 from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.matching import load_matcher
+from narragraph.loaders.extraction.templates import body_of, institution_named
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
+_MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
 _REACH = 3  # sentences that a pronoun looks back
 _OFFICE_REACH = 400  # mentions that "the president" looks back
 
@@ -173,11 +175,14 @@ class _Resolver:
 
     def _definite(self, sentence: Sentence, at: int, word: str) -> None:
         """ "the president", "the foreign ministry", "the company", "the country"."""
-        if not (word in self.offices or word in self.kinds or word in self.countries or word in self.governments):
+        if not (word in self.offices or word in self.kinds or word in _MEDIA or word in self.countries or word in self.governments):
             return
         first = at - 1
         while first > sentence.first and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP") and first not in self.drafts.at:
             first -= 1
+        if word in _MEDIA and self.tokens[at - 1].lower.startswith("state") and first < at - 1:
+            self._state_media(sentence, at)
+            return
         if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
             return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
@@ -192,6 +197,8 @@ class _Resolver:
             entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
             if entity:
                 self._mean(first, at, entity, "definite", 0.7, sentence)
+            elif word == "ministry" and modifiers:
+                self._own(sentence, first, at, [*modifiers, word])
         elif not modifiers:
             self._country(sentence, first, at, word)
 
@@ -232,6 +239,22 @@ class _Resolver:
         government = self.drafts.gazetteer.government_of(country)
         if government:
             self._mean(first, at, self.drafts.know(government), "definite", 0.6, sentence)
+
+    def _state_media(self, sentence: Sentence, at: int) -> None:
+        """ "State television": that of the text named last, else that of its country."""
+        for _, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
+            node = self.drafts.entities[mention.entity]
+            if node.type == "Outlet" and node.name.endswith("state media"):
+                self._mean(at - 1, at, node.id, "definite", 0.7, sentence)
+                return
+        self._own(sentence, at - 1, at, ["state", "media"])
+
+    def _own(self, sentence: Sentence, first: int, at: int, words: Sequence[str]) -> None:
+        """An institution without its country is the one of the country that the text is about."""
+        institution = institution_named(words)
+        country = self.drafts.gazetteer.by_id.get(self._main_country(sentence) or "")
+        if institution and country:
+            self._mean(first, at, body_of(self.drafts, country, institution), "definite", 0.6, sentence)
 
     def _main_country(self, sentence: Sentence) -> str | None:
         """The country that the sentence's text is about: the one that it mentions most often."""

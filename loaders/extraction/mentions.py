@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from narragraph.graph.model import Edge
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.matching import Match, Unit, load_matcher, units_of
 from narragraph.loaders.extraction.names import find_names
-from narragraph.loaders.extraction.templates import find_collectives
+from narragraph.loaders.extraction.templates import SURE, find_collectives
 from narragraph.ontology.gazetteer import Form
 from narragraph.ontology.lexicon import load_words
 
@@ -33,6 +34,22 @@ def find_mentions(analysis: Analysis) -> None:
     find_names(drafts)
     find_collectives(drafts)
     drafts.finish()
+
+
+def admit_groups(analysis: Analysis) -> None:
+    """Mention the groups that act or that a relation needs; "Russian troops at the border" are no entity of their own.
+
+    From here on a mention may hold another one: "Russian" stands in "Russian bloggers".
+    """
+    needed = {end for edge in analysis.edges for end in (edge.source, edge.target, *_speakers(edge))}
+    groups = analysis.layers.get("groups", ())
+    admitted = [group for group in groups if group.confidence >= SURE or group.entity in needed]
+    analysis.mentions = sorted([*analysis.mentions, *admitted], key=lambda mention: (mention.start, mention.end))
+
+
+def _speakers(edge: Edge) -> list[str]:
+    speakers = edge.properties.get("asserted_by", [])
+    return [str(speaker) for speaker in speakers] if isinstance(speakers, list) else []
 
 
 class _Context:
@@ -88,14 +105,14 @@ def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
         if match.first < reached:
             continue
         form = _reading(match, forms)
-        if form:
+        if form is not None:
             chosen.append((match.first, match.last, form))
             reached = match.last
     return chosen
 
 
 def _reading(match: Match, forms: dict[str, set[str]]) -> Form | None:
-    usual = match.readings[0]
+    usual: Form = match.readings[0]
     for form in match.readings:
         backed = form.ambiguous and forms.get(form.entry.id, set()) - {form.text}
         if backed and (usual.ambiguous or not forms[usual.entry.id] - {usual.text}):

@@ -43,6 +43,7 @@ RELATING: tuple[Stage, ...] = (  # only in a language that has rules
     structural.find_structural_relations,
     events.find_events,
     narratives.find_narratives,
+    mentions.admit_groups,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,11 +19,13 @@ _RANKS = frozenset(
     ("senior", "top", "high-ranking", "high-level", "former", "then", "current", "unnamed", "anonymous", "several", "some",
      "many", "new", "various", "numerous", "such")
 )  # fmt: skip
+_SUBORDINATORS = frozenset(("that", "as", "if", "while", "because", "after", "before", "when", "since", "although", "than"))
+SURE = 0.8
 _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 
 
 @dataclass(frozen=True)
-class _Institution:
+class Institution:
     """A body that each country has one of."""
 
     role: str
@@ -34,11 +36,11 @@ class _Institution:
 
 
 @cache
-def _institutions() -> Mapping[tuple[str, ...], _Institution]:
+def _institutions() -> Mapping[tuple[str, ...], Institution]:
     """Words of a head ("foreign", "ministry") → the institution."""
     found = {}
     for row in _rows("institutions"):
-        institution = _Institution(row["role"], row["type"], row["kind"], row["name"], row.get("place", False))
+        institution = Institution(row["role"], row["type"], row["kind"], row["name"], row.get("place", False))
         for head in row["heads"]:
             found[tuple(head.split())] = institution
     return found
@@ -61,6 +63,28 @@ def _role_holders(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Entry]:
     }
 
 
+def institution_named(words: Sequence[str]) -> Institution | None:
+    """The institution that words in lower case mean ("foreign", "ministry"), if they mean one."""
+    return _institutions().get(tuple(words))
+
+
+def body_of(drafts: Drafts, country: Entry, institution: Institution) -> str:
+    """The id of a country's institution: the listed one, else one made from the template."""
+    gazetteer = drafts.gazetteer
+    listed = gazetteer.government_of(country.id) if institution.kind == "government" else None
+    listed = listed or _role_holders(gazetteer).get((country.id, institution.role))
+    if listed is None:
+        demonym = country.demonyms[0] if country.demonyms else country.name
+        name = institution.name.format(country=country.name, demonym=demonym)
+        ident = f"{institution.type.lower()}:{slug(name)}"
+        listed = gazetteer.by_id.get(ident)
+        if listed is None:
+            return drafts.make(
+                institution.type, name, kind=institution.kind, role=institution.role, country=country.id
+            )
+    return drafts.know(listed)
+
+
 def find_collectives(drafts: Drafts) -> None:
     """Mention ministries, embassies, state media, officials and other groups that are named by what they are."""
     finder = _Finder(drafts)
@@ -78,6 +102,7 @@ class _Finder:
         self.heads = load_words("groups", "people")
         self.media = load_words("groups", "media")
         self.one_and_many = load_words("groups", "one_and_many")
+        self.told: dict[str, str] = {}  # head → the group that the text named last by it
 
     def read(self, sentence: Sentence) -> None:
         """Find the collectives of one sentence."""
@@ -119,7 +144,7 @@ class _Finder:
                 and tokens[end + 1].text[0].isupper()
             ):
                 end += 2
-            self.drafts.add(first, end, self._body(entry, institution), "template", 0.95)
+            self.drafts.add(first, end, body_of(self.drafts, entry, institution), "template", 0.95)
             return True
         return self._of_institution(chunk, sentence)
 
@@ -149,7 +174,7 @@ class _Finder:
             entry = self.drafts.country_of(country)
             if entry is None:
                 return False
-            self.drafts.add(first, end, self._body(entry, institution), "template", 0.95)
+            self.drafts.add(first, end, body_of(self.drafts, entry, institution), "template", 0.95)
             return True
         return False
 
@@ -170,23 +195,6 @@ class _Finder:
             return at, None
         return self.drafts.span(mention)[1], mention
 
-    def _body(self, country: Entry, institution: _Institution) -> str:
-        if institution.kind == "government":
-            government = self.drafts.gazetteer.government_of(country.id)
-            if government:
-                return self.drafts.know(government)
-        listed = _role_holders(self.drafts.gazetteer).get((country.id, institution.role))
-        if listed:
-            return self.drafts.know(listed)
-        demonym = country.demonyms[0] if country.demonyms else country.name
-        name = institution.name.format(country=country.name, demonym=demonym)
-        for ident in (f"actor:{slug(name)}", f"outlet:{slug(name)}"):
-            if ident in self.drafts.gazetteer.by_id:
-                return self.drafts.know(self.drafts.gazetteer.by_id[ident])
-        return self.drafts.make(
-            institution.type, name, kind=institution.kind, role=institution.role, country=country.id
-        )
-
     def _origin(self, first: int, last: int) -> Mention | None:
         """The country whose body it is: the last one before the head, as demonym, name or owner."""
         for at in range(last - 1, first - 1, -1):
@@ -200,7 +208,11 @@ class _Finder:
     # Groups
 
     def _group(self, chunk: Chunk, sentence: Sentence) -> None:
-        """ "Navalny's allies", "pro-Kremlin Telegram channels", "influential bloggers"; officials are their government."""
+        """Note "Navalny's allies", "pro-Kremlin Telegram channels", "influential bloggers" as possible actors.
+
+        A bare "bloggers" is nobody, unless the text told before which ones. Those who act and are told by a name or a
+        country are sure to count (0.8), others where a relation needs them.
+        """
         tokens, head = self.tokens, self.tokens[chunk.head].lower
         is_media = head in self.media
         if not is_media and head not in self.heads:
@@ -212,9 +224,29 @@ class _Finder:
             return
         if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:
             return
-        name = " ".join(self.drafts.analysis.text[tokens[first].start : tokens[chunk.head].end].split())
-        entity = self.drafts.make("Outlet" if is_media else "Actor", name, within=True, kind="collective")
-        self.drafts.groups.append(Mention(tokens[first].start, tokens[chunk.head].end, entity, "group", 0.7))
+        if first == chunk.head:
+            entity = self.told.get(head)
+            if entity is None:
+                return
+            confidence = 0.6
+        else:
+            name = " ".join(self.drafts.analysis.text[tokens[first].start : tokens[chunk.head].end].split())
+            entity = self.drafts.make("Outlet" if is_media else "Actor", name, within=True, kind="collective")
+            self.told[head] = entity
+            named = any(at in self.drafts.at for at in range(first, chunk.head))
+            confidence = SURE if named and self._acts(chunk, sentence) else 0.6
+        self.drafts.groups.append(Mention(tokens[first].start, tokens[chunk.head].end, entity, "group", confidence))
+
+    def _acts(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is the subject of a finite verb or the agent of a passive."""
+        tokens = self.tokens
+        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
+        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
+            return before.lower == "by"
+        at = chunk.last
+        while at < sentence.last and tokens[at].tag in ("RB", "SYM"):
+            at += 1
+        return at < sentence.last and tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
 
     def _official(self, first: int, chunk: Chunk) -> bool:
         """ "U.S. officials" speak for their government."""
