@@ -134,7 +134,7 @@ class _Line:
         return self.head.strip(" \t#*_>|<-–—+•·:=~»«").replace("’", "'").lower()
 
     def cut(self, characters: int) -> _Line:
-        return _Line(self.text, self.start + characters, self.end, self.gap)
+        return _trimmed(self.text, self.start + characters, self.end, self.gap)
 
 
 @dataclass
@@ -296,8 +296,8 @@ def _read_line(line: _Line, patterns: _Patterns, *, early: bool) -> Iterator[_Dr
     """The draft of a line, or the drafts of a table row's cells."""
     head, bare = line.head, line.bare
     short = line.end - line.start < _HEAD
-    if opener := patterns.opener.match(head):
-        title = line.cut(opener.end())
+    opener = patterns.opener.match(head)
+    if opener and (title := line.cut(opener.end())).start < line.end:
         yield _Draft(title, line.end, "heading", "title", (line.start, title.start), opens_case=True)
     elif head.startswith("|"):
         yield from _table_cells(line)
@@ -475,7 +475,7 @@ def _find_headings(drafts: list[_Draft]) -> None:
             words = len(draft.line.head.split())
             if _TERMINAL.search(draft.tail):
                 seen += 1
-            elif words < 12 or (seen < 2 and words <= 20):
+            elif (words < 12 or (seen < 2 and words <= 20)) and not _PICTURED.search(draft.line.head):
                 draft.kind = "heading"
     opening = next((draft for draft in drafts if not draft.silent and draft.kind != "metadata"), None)
     if opening is None:
