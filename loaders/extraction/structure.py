@@ -488,14 +488,18 @@ def _find_headings(drafts: list[_Draft]) -> None:
 
 def _silence_captions(drafts: list[_Draft]) -> None:
     """Silence what stands under pictures: in a text of finished paragraphs, one sentence that is not finished."""
+    for draft in drafts:
+        if draft.kind == "paragraph" and _PICTURED.search(draft.line.head):
+            draft.kind = "caption"
     paragraphs = [draft for draft in drafts if draft.kind == "paragraph"]
     finished = [_TERMINAL.search(draft.tail) is not None for draft in paragraphs]
-    punctuated = sum(finished) > 0.6 * len(finished)
-    for number, (draft, complete) in enumerate(zip(paragraphs, finished)):
-        inside = number < len(paragraphs) - 1 and sum(finished[:number][:2]) == 2 and draft.case is None
-        if _PICTURED.search(draft.line.head) or (
-            punctuated and inside and not complete and draft.end - draft.start < 300 and not _sentence_inside(draft)
-        ):
+    if sum(finished) < 0.6 * len(finished):
+        return
+    seen = 0  # finished paragraphs so far: captions stand inside a text, not at its ends
+    for draft, complete in zip(paragraphs[:-1], finished):
+        seen += complete
+        short = draft.end - draft.start < 300 and not _sentence_inside(draft)
+        if seen >= 2 and not complete and short and draft.case is None:
             draft.kind = "caption"
 
 

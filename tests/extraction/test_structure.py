@@ -335,7 +335,8 @@ PIECES = st.sampled_from(
     [
         "Lie: ", "1. ", "“", "”", "\n", "\n\n", "\n\n\n", "Disinfo: ", "Summary", "Disproof", "see more", "|",
         "| --- |", "---", "Date: 1.2.2020", "Norland said so.", "  • ", "# ", "<br>", "<i>", "[", "](", ")", "-",
-        "Source link", "\u200b", "مرحبا", "\x00", "\r\n", "a", "The dam", ":", "Outlet: x.org", "No evidence given.", "(pictured)",
+        "Source link", "\u200b",
+        "مرحبا", "\x00", "\r\n", "a", "The dam", ":", "Outlet: x.org", "No evidence given.", "(pictured)",
     ]
 )  # fmt: skip
 
