@@ -39,10 +39,10 @@ def resolve(analysis: Analysis) -> None:
 def _genders() -> Mapping[str, str]:
     """Given name or title → "m" or "f"; names of both are left out."""
     male, female = load_words("names", "male"), load_words("names", "female")
-    genders = {name: "m" for name in male - female} | {name: "f" for name in female - male}
+    genders = dict.fromkeys(male - female, "m") | dict.fromkeys(female - male, "f")
     for section, gender in (("male", "m"), ("male_roles", "m"), ("female", "f"), ("female_roles", "f")):
-        genders.update({title: gender for title in load_words("titles", section)})
-        genders.update({title.lower(): gender for title in load_words("titles", section)})
+        titles = load_words("titles", section)
+        genders.update(dict.fromkeys([*titles, *(title.lower() for title in titles)], gender))
     return genders
 
 
@@ -59,7 +59,9 @@ class _Resolver:
         self.countries = frozenset(lexicon["countries"])
         self.governments = frozenset(lexicon["governments"])
         self.meant: dict[int, tuple[str, ...]] = {}  # token of a pronoun or head → entities
-        self.phrases: dict[int, list[NounPhrase]] = defaultdict(list)  # sentence → its phrases, in the order of the text
+        self.phrases: dict[int, list[NounPhrase]] = defaultdict(
+            list
+        )  # sentence → its phrases, in the order of the text
         self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
         self.seen: list[tuple[int, int, Mention]] = []  # sentence, first token, mention: what was named so far
         self.main: dict[int | None, str | None] = {}  # case → the country that it is about
@@ -174,11 +176,21 @@ class _Resolver:
     # Offices, bodies, countries
 
     def _definite(self, sentence: Sentence, at: int, word: str) -> None:
-        """ "the president", "the foreign ministry", "the company", "the country"."""
-        if not (word in self.offices or word in self.kinds or word in _MEDIA or word in self.countries or word in self.governments):
+        """Resolve "the president", "the foreign ministry", "the company", "the country"."""
+        if not (
+            word in self.offices
+            or word in self.kinds
+            or word in _MEDIA
+            or word in self.countries
+            or word in self.governments
+        ):
             return
         first = at - 1
-        while first > sentence.first and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP") and first not in self.drafts.at:
+        while (
+            first > sentence.first
+            and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP")
+            and first not in self.drafts.at
+        ):
             first -= 1
         if word in _MEDIA and self.tokens[at - 1].lower.startswith("state") and first < at - 1:
             self._state_media(sentence, at)
@@ -186,7 +198,7 @@ class _Resolver:
         if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
             return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
-        if following and (following.tag in ("NN", "NNS", "NNP", "POS") and following.tag != "POS" or following.lower in ("of", "for")):
+        if following and (following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for")):
             return
         modifiers = [token.lower for token in self.tokens[first + 1 : at]]
         if word in self.offices:
@@ -206,13 +218,19 @@ class _Resolver:
         """The last person before whose role or title has the words of an office."""
         wanted = words[-1]
         names = {wanted, *self.synonyms.get(wanted, ())}
-        extra = [word for word in words[:-1] if word in ("foreign", "defence", "defense", "prime", "vice", "interior", "finance", "deputy", "press")]
+        extra = [
+            word
+            for word in words[:-1]
+            if word in ("foreign", "defence", "defense", "prime", "vice", "interior", "finance", "deputy", "press")
+        ]
         for _, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
             if not self._is_person(mention.entity) or not self._same_text(sentence.index, self._sentence_of(mention)):
                 continue
             told = self.roles.get(mention.entity, set())
             listed = str(self.drafts.entities[mention.entity].properties.get("role", ""))
-            if any(name in told or _holds(listed, name) for name in names) and all(word in told or word in listed for word in extra):
+            if any(name in told or _holds(listed, name) for name in names) and all(
+                word in told or word in listed for word in extra
+            ):
                 return mention.entity
         return None
 
@@ -241,7 +259,7 @@ class _Resolver:
             self._mean(first, at, self.drafts.know(government), "definite", 0.6, sentence)
 
     def _state_media(self, sentence: Sentence, at: int) -> None:
-        """ "State television": that of the text named last, else that of its country."""
+        """Resolve "state television": that of the text named last, else that of its country."""
         for _, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
             node = self.drafts.entities[mention.entity]
             if node.type == "Outlet" and node.name.endswith("state media"):
@@ -264,7 +282,11 @@ class _Resolver:
             for mention in self.analysis.mentions:
                 node = self.drafts.entities[mention.entity]
                 if self._case(self._sentence_of(mention)) == case:
-                    if node.type == "Country" and node.properties.get("kind") in ("state", "breakaway state", "territory"):
+                    if node.type == "Country" and node.properties.get("kind") in (
+                        "state",
+                        "breakaway state",
+                        "territory",
+                    ):
                         counts[node.id] += 1
                     elif mention.how == "capital":
                         counts[str(node.properties.get("country"))] += 1
@@ -313,7 +335,14 @@ def _give_phrases(analysis: Analysis, meant: Mapping[int, tuple[str, ...]]) -> N
     given: dict[tuple[int, int], NounPhrase] = {}
     for index, phrase in enumerate(analysis.phrases):
         entities = meant.get(phrase.last - 1)
-        owner = next((meant[at] for at in range(phrase.first, phrase.last - 1) if at in meant and analysis.tokens[at].tag == "PRP$"), ())
+        owner = next(
+            (
+                meant[at]
+                for at in range(phrase.first, phrase.last - 1)
+                if at in meant and analysis.tokens[at].tag == "PRP$"
+            ),
+            (),
+        )
         if (entities and not phrase.entities) or (owner and not phrase.possessor):
             phrase = replace(phrase, entities=phrase.entities or entities or (), possessor=phrase.possessor or owner)
             analysis.phrases[index] = given[phrase.first, phrase.last] = phrase

@@ -1,7 +1,7 @@
 """Finding known names: the gazetteer's forms in a text, in one pass, whatever lies between their words.
 
-The text is matched as a row of *units*: words without regard to capitals, diacritics, kinds of apostrophe and line breaks,
-hyphened words in their parts ("US-led" is US, -, led). Whether capitals agree is looked at afterwards.
+The text is matched as a row of *units*: words without regard to capitals, diacritics, kinds of apostrophe and line
+breaks, hyphened words in their parts ("US-led" is US, -, led). Whether capitals agree is looked at afterwards.
 """
 
 from __future__ import annotations

@@ -104,15 +104,15 @@ def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
     for match in sorted(matches, key=lambda match: (match.first, -match.last)):
         if match.first < reached:
             continue
-        form = _reading(match, forms)
-        if form is not None:
-            chosen.append((match.first, match.last, form))
+        reading = _reading(match, forms)
+        if reading:
+            chosen.append((match.first, match.last, reading))
             reached = match.last
     return chosen
 
 
 def _reading(match: Match, forms: dict[str, set[str]]) -> Form | None:
-    usual: Form = match.readings[0]
+    usual = match.readings[0]
     for form in match.readings:
         backed = form.ambiguous and forms.get(form.entry.id, set()) - {form.text}
         if backed and (usual.ambiguous or not forms[usual.entry.id] - {usual.text}):

@@ -150,10 +150,11 @@ class _Finder:
             start, end = metadata["author"][1]
             first, last = drafts.token_at(start), drafts.token_at(end - 1) + 1
             named = self.tokens[first:last]
+            no_person = self.words.bodies | self.words.outlets | {"Staff", "Desk"}
             names = all(_is_name_word(token.text) or token.text in self.words.particles for token in named)
-            if 2 <= len(named) <= 4 and named[0].start >= start and names and drafts.free(first, last):
-                if named[-1].text not in self.words.bodies | self.words.outlets | {"Staff", "Desk", "Team"}:
-                    self._add_person(first, last)
+            names = names and named[0].start >= start and named[-1].text not in no_person
+            if 2 <= len(named) <= 4 and names and drafts.free(first, last):
+                self._add_person(first, last)
 
     # Runs of capitalised words
 

@@ -59,7 +59,7 @@ class _Reader:
         mention = self.at.get(chunk.head)
         start, end = tokens[chunk.head].start, tokens[chunk.head].end
         entities: tuple[str, ...] = ()
-        if mention and mention.end >= end and not self._modifies(mention, chunk):
+        if mention and mention.end >= end:  # not a part of a hyphened word, as in "the US-led"
             entities = (mention.entity,)
             start = max(mention.start, tokens[chunk.first].start)
         elif chunk.head in self.groups:
@@ -69,16 +69,11 @@ class _Reader:
             owner = self.at.get(chunk.owner - 1) or self.groups.get(chunk.owner - 1)
             if owner and owner.entity not in entities:
                 possessor = (owner.entity,)
-        return NounPhrase(
-            tokens[chunk.first].start, tokens[chunk.last - 1].end, (start, end), entities, possessor, chunk.first, chunk.last
-        )  # fmt: skip
-
-    def _modifies(self, mention: Mention, chunk: Chunk) -> bool:
-        """Whether a mention at the end of a chunk is but part of a hyphened word ("the US-led")."""
-        return mention.end < self.tokens[chunk.head].end
+        whole = tokens[chunk.first].start, tokens[chunk.last - 1].end
+        return NounPhrase(*whole, (start, end), entities, possessor, chunk.first, chunk.last)
 
     def _with_quantities(self, phrases: list[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
-        """ "a number of Western allies", "two of its NATO allies": the head stands after "of"; other "of" owns."""
+        """Find the head of "a number of Western allies", "two of its NATO allies" after "of"; any other "of" owns."""
         joined: list[NounPhrase] = []
         at = 0
         while at < len(phrases):
@@ -113,7 +108,7 @@ class _Reader:
         )
 
     def _is_office_of(self, phrase: NounPhrase, following: NounPhrase) -> bool:
-        """ "US Secretary of State Mike Pompeo": an office before its holder's name."""
+        """Whether an office stands before its holder's name: "US Secretary of State Mike Pompeo"."""
         named_later = following.head[0] > following.start and self.tokens[following.first].text[0].isupper()
         return self._is_bare_role(phrase) and named_later and self._is_person(following)
 
@@ -170,7 +165,7 @@ class _Reader:
         return str(node.properties.get("kind", "")) if node else ""
 
     def _with_coordination(self, phrases: list[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
-        """ "Britain, France and Germany" as one phrase with three entities."""
+        """Join "Britain, France and Germany" to one phrase with three entities."""
         outer: list[NounPhrase] = []
         at = 0
         while at < len(phrases):

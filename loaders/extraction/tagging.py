@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from narragraph.errors import OntologyError
+from narragraph.ontology.lexicon import load_lexicon
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -48,27 +49,6 @@ _MARKS = {
     "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", "“": "``", "‘": "``", "«": "``", "„": "``", "``": "``",
     "”": "''", "’": "''", "»": "''", "''": "''", "'": "''", '"': "''", "$": "$", "%": "NN", "&": "CC", "/": ":",
 }  # fmt: skip
-_KNOWN = {
-    "that": "IN", "there": "EX", "to": "TO", "us": "PRP", "i": "PRP", "cannot": "MD", "ca": "MD", "wo": "MD",
-    "'s": "POS", "n't": "RB", "'re": "VBP", "'ve": "VBP", "'ll": "MD", "'d": "MD", "'m": "VBP", "her": "PRP$",
-    "anti": "JJ", "pro": "JJ", "like": "IN", "run": "VBN", "however": "RB", "including": "VBG",
-    "today": "NN", "yesterday": "NN", "tomorrow": "NN", "tonight": "NN", "earlier": "RB", "later": "RB", "both": "DT",
-    "either": "DT", "neither": "DT", "media": "NNS", "police": "NNS", "people": "NNS", "behind": "IN", "so": "RB",
-    "because": "IN", "since": "IN", "although": "IN", "though": "IN", "while": "IN", "whether": "IN", "if": "IN",
-    "online": "RB", "disinformation": "NN", "misinformation": "NN", "propaganda": "NN", "tweets": "NNS", "tweet": "NN",
-    "tweeted": "VBD", "retweeted": "VBD", "debunked": "VBD", "fact-checked": "VBD", "reportedly": "RB", "fake": "JJ",
-    "blog": "NN", "website": "NN", "cyberattack": "NN", "cyberattacks": "NNS", "biolabs": "NNS", "hoax": "NN",
-    "reiterated": "VBD", "groundless": "JJ", "baseless": "JJ", "opposition": "NN", "foreign": "JJ",
-    "according": "VBG", "u.s.": "NNP", "cast": "VBD", "put": "VBD", "set": "VBD",
-    "hit": "VBD", "cut": "VBD", "let": "VBD", "shut": "VBD", "spread": "VBD", "hurt": "VBD", "quit": "VBD", "burst": "VBD",
-    "split": "VBD", "broadcast": "VBD", "beat": "VBD", "cost": "VBD",
-}  # fmt: skip
-_SUFFIXES = (
-    ("ly", "RB"), ("ing", "VBG"), ("ed", "VBN"), ("able", "JJ"), ("ible", "JJ"), ("ous", "JJ"), ("ive", "JJ"),
-    ("ful", "JJ"), ("less", "JJ"), ("ish", "JJ"), ("esque", "JJ"), ("ical", "JJ"), ("ional", "JJ"), ("ary", "JJ"),
-    ("ness", "NN"), ("ment", "NN"), ("ism", "NN"), ("ity", "NN"), ("tion", "NN"), ("sion", "NN"), ("ist", "NN"),
-    ("ss", "NN"), ("us", "NN"), ("is", "NN"), ("s", "NNS"),
-)  # fmt: skip
 _ADJECTIVE_ENDS = frozenset(("VBN", "VBD", "VBG", "JJ", "RB"))
 _PREFIXES = (
     "pro",
@@ -89,10 +69,11 @@ _PREFIXES = (
 
 
 class Tagger:
-    """Tags sentences; ``lexicon`` holds the usual tag of each known word."""
+    """Tags sentences; ``lexicon`` holds the usual tag of each known word, ``suffixes`` tell that of others."""
 
-    def __init__(self, lexicon: dict[str, str]) -> None:
+    def __init__(self, lexicon: dict[str, str], suffixes: Sequence[tuple[str, str]]) -> None:
         self.lexicon = lexicon
+        self.suffixes = suffixes
         self._usual: dict[str, str] = {}
         self._verbs: dict[str, bool] = {}
 
@@ -138,7 +119,7 @@ class Tagger:
         if not word[0].isupper() or (word.isupper() and len(word) > 1):
             return self._usual.get(word) or self._usual_tag(word)
         lower = word.lower()
-        tag = _KNOWN.get(lower) or self.lexicon.get(lower)
+        tag = self.lexicon.get(lower)
         capital = self.lexicon.get(word)
         if tag is None:
             return capital or ("NNP" if not lower.endswith(("ly", "ing", "ed")) else self._usual_tag(lower))
@@ -164,14 +145,14 @@ class Tagger:
             return "NNP" if tag not in ("NNPS", "JJ") else tag
         if not any(char.isalnum() for char in word):
             return "SYM"
-        known = _KNOWN.get(lower) or self.lexicon.get(lower)
+        known = self.lexicon.get(lower)
         if known:
             return known.split("|")[0]
         if "-" in word:
             return self._hyphened_tag(lower)
         if lower[0] in "@#" or "." in lower[:-1] or lower.startswith("]("):
             return "NNP"
-        for suffix, tag in _SUFFIXES:
+        for suffix, tag in self.suffixes:
             if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
                 return tag
         return "NN"
@@ -350,4 +331,8 @@ def load_tagger() -> Tagger:
     except OSError as error:
         raise OntologyError(f"{path}: {error.strerror or error}") from error
     pairs = (line.split(" ", 1) for line in lines if line and not line.startswith(";;;"))
-    return Tagger({pair[0]: pair[1] for pair in pairs if len(pair) == 2})
+    lexicon = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+    own = load_lexicon("tags")
+    for tag, words in own["usual"].items():
+        lexicon.update(dict.fromkeys(words.split(), tag))
+    return Tagger(lexicon, [(suffix, tag) for suffix, tag in own["suffixes"]])

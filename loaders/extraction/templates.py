@@ -15,11 +15,10 @@ from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.ontology.gazetteer import Entry, Gazetteer
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
-_RANKS = frozenset(
-    ("senior", "top", "high-ranking", "high-level", "former", "then", "current", "unnamed", "anonymous", "several", "some",
-     "many", "new", "various", "numerous", "such")
-)  # fmt: skip
-_SUBORDINATORS = frozenset(("that", "as", "if", "while", "because", "after", "before", "when", "since", "although", "than"))
+_RANKS = load_words("groups", "ranks")
+_SUBORDINATORS = frozenset(
+    ("that", "as", "if", "while", "because", "after", "before", "when", "since", "although", "than")
+)
 SURE = 0.8
 _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 
@@ -79,9 +78,7 @@ def body_of(drafts: Drafts, country: Entry, institution: Institution) -> str:
         ident = f"{institution.type.lower()}:{slug(name)}"
         listed = gazetteer.by_id.get(ident)
         if listed is None:
-            return drafts.make(
-                institution.type, name, kind=institution.kind, role=institution.role, country=country.id
-            )
+            return drafts.make(institution.type, name, kind=institution.kind, role=institution.role, country=country.id)
     return drafts.know(listed)
 
 
@@ -117,7 +114,7 @@ class _Finder:
     # Institutions
 
     def _institution(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """ "Mali's foreign ministry", "the Ministry of Defence of Latvia", "Chinese embassy in Canberra"."""
+        """Mention "Mali's foreign ministry", "the police of Latvia", "Chinese embassy in Canberra"."""
         tokens = self.tokens
         for size in range(min(self.longest, chunk.last - chunk.first), 0, -1):
             start = chunk.last - size
@@ -149,7 +146,7 @@ class _Finder:
         return self._of_institution(chunk, sentence)
 
     def _of_institution(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """ "Ministry of Defence of Kazakhstan", "Russia's Ministry of Digital Affairs": the head stands before "of"."""
+        """Mention "the Ministry of Defence of Kazakhstan": its head stands before "of"."""
         tokens, last = self.tokens, sentence.last
         if (
             chunk.last + 1 >= last
@@ -249,7 +246,7 @@ class _Finder:
         return at < sentence.last and tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
 
     def _official(self, first: int, chunk: Chunk) -> bool:
-        """ "U.S. officials" speak for their government."""
+        """Take "U.S. officials" for the government that they speak for."""
         country = self.drafts.country_of(self.drafts.at.get(chunk.head - 1 if chunk.owner is None else chunk.owner - 1))
         government = self.drafts.gazetteer.government_of(country.id) if country else None
         if government is None:
