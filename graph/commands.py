@@ -31,11 +31,19 @@ def export() -> None:
 )
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="How many steps count as near.")
 @click.option("--query", "question", metavar="NAME", help="Only what the rows of this canned query name.")
+@click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of that query (repeatable).")
 @click.option("--title", help="Heading of the page.")
 @click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True)
 @store_option
 def html(
-    out: str, centres: tuple[str, ...], depth: int, question: str | None, title: str | None, theme: str, store: str
+    out: str,
+    centres: tuple[str, ...],
+    depth: int,
+    question: str | None,
+    given: tuple[str, ...],
+    title: str | None,
+    theme: str,
+    store: str,
 ) -> None:
     """One page that opens offline in any browser; every line opens its sentences.
 
@@ -46,8 +54,10 @@ def html(
 
     if centres and question:
         raise UsageError("--around and --query cannot be used together.")
+    if given and not question:
+        raise UsageError("-p gives a parameter to a query; name one with --query.")
     with open_store(store, readonly=True) as opened, opened.view() as view:
-        subgraph = _chosen(view, centres, depth, question)
+        subgraph = _chosen(view, centres, depth, question, given)
     heading = title or " · ".join(centres) or (_title(question) if question else "What the documents say")
     with open_output(out) as file:
         page = write_page(subgraph, file, title=heading, theme=theme)
@@ -64,7 +74,7 @@ def _title(question: str) -> str:
     return pack.find(question, pack.load_packs()).title
 
 
-def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | None) -> Subgraph:
+def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | None, given: tuple[str, ...]) -> Subgraph:
     """The part of the graph that the options of ``export html`` ask for."""
     from narragraph.graph import subgraph
     from narragraph.queries import explore, pack, runner
@@ -78,7 +88,7 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
             ids += explore.folded(view, match)
         return subgraph.around(view, ids, depth)
     if question:
-        rows = runner.run(view, pack.find(question, pack.load_packs())).rows.rows
+        rows = runner.run(view, pack.find(question, pack.load_packs()), runner.pairs(given)).rows.rows
         if not rows:
             raise NothingFound(f"query {question} has no rows, so there is nothing to show.")
         values = [part for row in rows for value in row for part in (value if isinstance(value, list) else [value])]

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from narragraph.cli import fail_if_empty_option, format_option, store_option
-from narragraph.errors import NothingFound, ParameterError
+from narragraph.errors import NothingFound
 from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import View
@@ -71,15 +71,14 @@ def run_query(
 ) -> int:
     """Run a canned query."""
     chosen = pack.find(name, pack.load_packs(packs))
-    values = dict(_pair(text) for text in given)
+    values = runner.pairs(given)
     runner.bind(chosen, values)  # a wrong parameter is told before a store is opened
     with open_store(store, readonly=True) as opened, opened.view() as view:
         answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
     write_rows(answer.rows.columns, answer.rows.rows, format)
     if answer.hidden:
         click.echo(
-            f"{answer.hidden} rows stand below confidence {values.get('min_confidence', '')}".rstrip()
-            + f"; -p {runner.CONFIDENCE}=0 shows them.",
+            f"Rows that stand below the confidence asked for: {answer.hidden}; -p {runner.CONFIDENCE}=0 shows them.",
             err=True,
         )
     return _status(answer.rows.rows, fail_if_empty)
@@ -146,7 +145,7 @@ def links(a: str, b: str, hops: int, min_confidence: float, store: str | None, f
         write_rows(columns, rows, format)
     if hidden:
         click.echo(
-            f"{hidden} connections go over statements below {min_confidence}; --min-confidence 0 shows them.",
+            f"Connections over statements below {min_confidence}: {hidden}; --min-confidence 0 shows them.",
             err=True,
         )
     return _status(chains, fail_if_empty)
@@ -159,13 +158,6 @@ def _resolve(view: View, name: str) -> explore.Match:
     if match.how == "near":
         click.echo(f"Nothing is named {name!r}; taking {match.name}.", err=True)
     return match
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        raise ParameterError(f"-p takes KEY=VALUE, not {text!r}.")
-    return key, value
 
 
 def _row(statement: explore.Statement) -> tuple[object, ...]:

@@ -85,6 +85,13 @@ RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t
 """
 
 
+_HOP = """
+UNWIND $ids AS id MATCH (a:Narragraph {id: id})-[r]-(b)
+WHERE (type(r) IN $types OR (type(r) = 'ABOUT' AND startNode(r):Claim)) AND r.confidence >= $least
+RETURN a.id AS a, b.id AS b, collect(r.id) AS edges ORDER BY a, b
+"""
+
+
 def find(view: View, name: str, *, limit: int = 10) -> list[Match]:
     """Nodes that a name fits, best first: by id, name, alias, a part of the name, or near spelling.
 
@@ -194,7 +201,7 @@ def statements(view: View, edges: Iterable[str]) -> list[Statement]:
 def links(
     view: View, start: Sequence[str], goal: Sequence[str], *, hops: int = 4, min_confidence: float = 0.0, limit: int = 5
 ) -> list[list[list[str]]]:
-    """Shortest connections between two groups of nodes over telling relations, in either direction.
+    """Shortest connections between two groups of nodes over telling relations and what claims are about, either way.
 
     Each connection is a list of hops, each hop the ids of all edges between its two nodes. Search goes from both
     sides and stops at ``hops``; an empty list means that none is that short.
@@ -206,9 +213,7 @@ def links(
         return []
     for depth in range(1, hops + 1):
         rows = view.run(
-            "UNWIND $ids AS id MATCH (a:Narragraph {id: id})-[r]-(b) "
-            "WHERE type(r) IN $types AND r.confidence >= $least RETURN a.id AS a, b.id AS b, collect(r.id) AS edges "
-            "ORDER BY a, b",
+            _HOP,
             {"ids": sorted(wave), "types": list(TELLING), "least": min_confidence},
         ).rows
         wave = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,17 @@ def run(
     if not rows.rows and values.get(CONFIDENCE):
         return Answer(rows, hidden=len(view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout).rows))
     return Answer(rows)
+
+
+def pairs(texts: Iterable[str]) -> dict[str, str]:
+    """What ``key=value`` texts give. Raises ParameterError for a text that is none."""
+    given = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise ParameterError(f"A parameter is given as KEY=VALUE, not {text!r}.")
+        given[key] = value
+    return given
 
 
 def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:

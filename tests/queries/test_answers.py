@@ -102,7 +102,7 @@ def test_links_show_the_sentence_of_each_hop(view: View) -> None:
     assert goal is not None
     chains = report.chains(view, start, goal, hops=4, min_confidence=0.7)
     assert [[[s.relation for s in hop] for hop in chain] for chain in chains] == [
-        [["AMPLIFIES"], ["EXPRESSES"], ["DENIES"]]
+        [["AMPLIFIES"], ["EXPRESSES"], ["DENIES", "ABOUT"]]
     ]
     text = report.chains_text(start, goal, chains, hops=4)
     assert "Harbour Times spread the story of a poisoned sea." in text
