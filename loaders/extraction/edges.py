@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Sp
 from narragraph.ontology.lexicon import load_lexicon
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _LEANING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|this|these|those|here|there|now|today|tomorrow"
     r"|yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)"
@@ -102,11 +103,13 @@ def family_confidence(rule: str) -> float:
 
 
 def add_claim(analysis: Analysis, span: Span) -> str:
-    """Add the claim that the span states (quotation marks and a final stop taken off) and return its id.
+    """Add the claim that the span states (without quotation marks, final stop or "that" before it) and return its id.
 
     The same proposition is one claim wherever it stands; each place is kept for its MENTIONS edge.
     """
     start, end = bare_span(analysis.text, span)
+    if that := _THAT.match(analysis.text, start, end):
+        start = that.end()
     text = " ".join(analysis.text[start:end].split())
     document = document_at(analysis, start)
     ident = claim_id(text, within=document if leans(text) else None)

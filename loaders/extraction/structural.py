@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -127,7 +128,8 @@ def _proposition(analysis: Analysis, block: Block) -> Span:
     sentences = _sentences_of(analysis, [block])
     if len(sentences) < 2 or analysis.text[block.start] in '"“«„':
         return block.start, block.end
-    return sentences[0].start, sentences[0].end
+    stated = next((sentence for sentence in sentences if not _asks(analysis, sentence)), sentences[0])
+    return stated.start, stated.end
 
 
 def _announced(analysis: Analysis) -> Participant | None:
@@ -203,12 +205,15 @@ def _sentences_of(analysis: Analysis, blocks: Iterable[Block]) -> list[Sentence]
 
 def _states_something(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence of a summary is a proposition about somebody: no question, no scrap."""
-    words = analysis.text[sentence.start : sentence.end]
     return (
-        not words.rstrip().endswith("?")
+        not _asks(analysis, sentence)
         and sentence.last - sentence.first >= 4
         and bool(mentions_in(analysis, sentence.start, sentence.end))
     )
+
+
+def _asks(analysis: Analysis, sentence: Sentence) -> bool:
+    return analysis.text[sentence.start : sentence.end].rstrip('"”’ ').endswith("?")
 
 
 def _debunk(analysis: Analysis, section: Section) -> None:
@@ -242,14 +247,15 @@ def _content_words(analysis: Analysis, sentence: Sentence) -> set[str]:
 
 
 def _best_overlap(words: set[str], stated: list[tuple[Sentence, set[str]]]) -> Sentence | None:
-    """The stated sentence that shares most of its words with a sentence of the disproof, if it shares enough."""
+    """The stated sentence whose words a sentence of the disproof takes up, rare ones counting more; None if too few."""
+    spread = Counter(word for _, own in stated for word in own)
     best, best_share = None, 0.0
     for sentence, own in stated:
-        shared = len(words & own)
-        share = shared / (len(own) + 2)
-        if shared >= 3 and share > best_share:
+        weight = sum(1 / spread[word] for word in words & own)
+        share = weight / (min(len(own), len(words)) + 2)
+        if weight >= 1 and share > best_share:
             best, best_share = sentence, share
-    return best if best_share >= 0.25 else None
+    return best if best_share >= 0.15 else None
 
 
 @cache
