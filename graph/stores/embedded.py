@@ -77,7 +77,7 @@ def open_embedded(path: Path, *, create: bool = False, readonly: bool = False, w
     _check_format(path)
     lock = FolderLock(path, shared=readonly, wait=wait)
     try:
-        jvm.start(quick=readonly)
+        jvm.start()
         if readonly and _needs_recovery(path):
             _recover(path, lock)
         return EmbeddedStore(path, _open(path, readonly=readonly), lock, readonly=readonly)
@@ -244,9 +244,9 @@ def _check_format(path: Path) -> None:
 
 def _create(path: Path) -> None:
     """Make a store beside its place and move it there whole: nobody ever meets half a store."""
+    jvm.start()
     from arcadedb_embedded import __version__
 
-    jvm.start(quick=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
@@ -312,7 +312,7 @@ def _recover(path: Path, lock: FolderLock) -> None:
 def _factory(path: Path) -> Any:
     from arcadedb_embedded import DatabaseFactory
 
-    return DatabaseFactory(str(path / "graph"))
+    return DatabaseFactory(str(path.absolute() / "graph"))  # Java keeps the folder it was started in
 
 
 def _interruptible(work: Callable[[], T]) -> T:

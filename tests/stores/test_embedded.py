@@ -97,6 +97,14 @@ def test_a_place_where_no_folder_can_be_is_named(tmp_path: Path) -> None:
         open_store(tmp_path / "file" / "store", create=True)
 
 
+def test_a_platform_without_the_library_is_told_of_neo4j(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "arcadedb_embedded", None)
+    with pytest.raises(StoreUnavailable, match=r"not installed here.*bolt://") as caught:
+        open_store(tmp_path / "store", create=True)
+    assert caught.value.exit_code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("marker", ["", "[]", "{}", "\x00"])
 def test_a_damaged_marker_is_told(place: Path, marker: str) -> None:
     (place / "narragraph.json").write_text(marker)
