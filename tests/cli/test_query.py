@@ -1,0 +1,124 @@
+"""narragraph query, show and links, on a small graph in the embedded store."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+HARBOUR = Path(__file__).parents[1] / "queries" / "fixtures" / "harbour.jsonl"
+
+
+@pytest.fixture
+def asking(narragraph: Command) -> Command:
+    """The command in a folder whose default store holds the harbour dispute."""
+    assert narragraph("load", HARBOUR).status == 0
+    return narragraph
+
+
+def test_list_names_every_query_with_its_question(narragraph: Command) -> None:
+    done = narragraph("query", "list", "--format", "json")
+    names = [row["name"] for row in json.loads(done.out)]
+    assert (done.status, "who-accuses-whom" in names, len(names) >= 10) == (0, True, True)
+
+
+def test_show_tells_parameters_columns_and_an_example(narragraph: Command) -> None:
+    out = narragraph("query", "show", "who-accuses-whom").out
+    assert "Only accusations against this one." in out
+    assert "Example: narragraph query run who-accuses-whom" in out
+    assert "MATCH (a)-[r:ACCUSES]->(t)" in out
+
+
+def test_run_gives_the_same_rows_in_every_format(asking: Command) -> None:
+    def run(format: str) -> str:
+        done = asking("query", "run", "who-accuses-whom", "-p", "target=Southmark", "--format", format)
+        assert done.status == 0
+        return str(done.out)
+
+    (row,) = json.loads(run("json"))
+    assert row["accuser"] == "Northland"
+    assert row["sentence"] == "Northland accused Southmark of poisoning the harbour of Kelp."
+    assert json.loads(run("jsonl")) == row
+    (line,) = csv.DictReader(io.StringIO(run("csv")))
+    assert (line["accuser"], line["confidence"]) == ("Northland", "0.81")
+    assert "Northland" in run("table")
+
+
+def test_a_wrong_parameter_is_told_with_the_right_ones_and_opens_no_store(narragraph: Command) -> None:
+    done = narragraph("query", "run", "who-accuses-whom", "-p", "victim=Southmark")
+    assert done.status == 2
+    assert "no parameter 'victim'" in done.err
+    assert "target (node)" in done.err
+
+
+def test_a_store_that_is_not_there_is_exit_status_3(narragraph: Command) -> None:
+    done = narragraph("query", "run", "who-accuses-whom")
+    assert done.status == 3
+    assert "narragraph-store" in done.err
+
+
+def test_rows_that_confidence_hides_are_told(asking: Command) -> None:
+    done = asking("query", "run", "who-denies-what", "-p", "min_confidence=0.99", "--fail-if-empty")
+    assert done.status == 4
+    assert "Rows that stand below the confidence asked for: 1" in done.err
+
+
+def test_a_country_can_be_asked_for_without_its_government(asking: Command) -> None:
+    query = ("query", "run", "who-accuses-whom", "-p", "accuser=Northland", "-p", "plain=false", "--format", "jsonl")
+    assert len(asking(*query).out.splitlines()) == 3
+    assert len(asking(*query, "--no-fold").out.splitlines()) == 2
+
+
+def test_cypher_of_ones_own_only_reads(asking: Command) -> None:
+    done = asking("query", "cypher", "MATCH (n:Outlet) RETURN n.name AS name ORDER BY name", "--format", "csv")
+    assert (done.status, done.out) == (0, "name\nHarbour Times\nRadio North\n")
+    done = asking("query", "cypher", "MATCH (n) DETACH DELETE n")
+    assert done.status == 2
+    assert "DETACH is not allowed (line 1, column 11)" in done.err
+    done = asking("query", "cypher", "MATCH (n:Outlet) RETRUN n")
+    assert done.status == 1
+    assert "Error" in done.err
+    assert len(asking("query", "cypher", "MATCH (n) RETURN n.id AS id", "--format", "jsonl").out.splitlines()) == 11
+
+
+def test_show_finds_by_alias_and_near_spelling(asking: Command) -> None:
+    assert "Northland accused Southmark" in asking("show", "Northlandic").out
+    near = asking("show", "Sutmark")
+    assert "Nothing is named 'Sutmark'; taking Southmark." in near.err
+    missing = asking("show", "Atlantis")
+    assert (missing.status, "nothing in the store is named 'Atlantis'" in missing.err) == (1, True)
+
+
+def test_show_as_rows_carries_sentences_and_documents(asking: Command) -> None:
+    rows = json.loads(asking("show", "Southmark", "--format", "json").out)
+    assert {"DENIES", "ACCUSES"} <= {row["relation"] for row in rows}
+    assert all(row["sentence"] and row["document"] and row["said_by"] for row in rows)
+
+
+def test_show_lists_several_matches_to_choose_from(asking: Command) -> None:
+    done = asking("show", "the harbour")
+    assert done.status == 2
+    assert done.err.count("Document:") == 2
+
+
+def test_links_show_each_hop_with_its_sentence(asking: Command) -> None:
+    done = asking("links", "Harbour Times", "Southmark")
+    assert done.status == 0
+    assert "Harbour Times amplifies The sea is being poisoned" in done.out
+    rows = [
+        json.loads(line) for line in asking("links", "Harbour Times", "Southmark", "--format", "jsonl").out.splitlines()
+    ]
+    assert [row["hop"] for row in rows] == sorted(row["hop"] for row in rows)
+    assert all(row["sentence"] for row in rows)
+
+
+def test_links_that_are_not_there_can_fail(asking: Command) -> None:
+    done = asking("links", "Harbour Times", "Southmark", "--hops", "1", "--fail-if-empty")
+    assert done.status == 4
+    assert "No chain of statements" in done.out
