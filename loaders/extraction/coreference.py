@@ -21,6 +21,7 @@ from narragraph.ontology.lexicon import load_lexicon, load_words
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
+_STATES = frozenset(("state", "breakaway state", "territory"))
 _MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
 _REACH = 3  # sentences that a pronoun looks back
 _OFFICE_REACH = 400  # mentions that "the president" looks back
@@ -64,7 +65,7 @@ class _Resolver:
         )  # sentence → its phrases, in the order of the text
         self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
         self.seen: list[tuple[int, int, Mention]] = []  # sentence, first token, mention: what was named so far
-        self.main: dict[int | None, str | None] = {}  # case → the country that it is about
+        self.main: dict[int | None, str] | None = None  # case → the country that it is about
         self._read_phrases()
 
     def _read_phrases(self) -> None:
@@ -252,7 +253,8 @@ class _Resolver:
             return
         if word in self.countries:
             if word in ("country", "nation", "republic") or self.tokens[first].lower == "this":
-                self._mean(first, at, country, "definite", 0.8, sentence)
+                entry = self.drafts.gazetteer.by_id[country]
+                self._mean(first, at, self.drafts.know(entry), "definite", 0.8, sentence)
             return
         government = self.drafts.gazetteer.government_of(country)
         if government:
@@ -275,23 +277,16 @@ class _Resolver:
             self._mean(first, at, body_of(self.drafts, country, institution), "definite", 0.6, sentence)
 
     def _main_country(self, sentence: Sentence) -> str | None:
-        """The country that the sentence's text is about: the one that it mentions most often."""
-        case = self._case(sentence.index)
-        if case not in self.main:
-            counts: Counter[str] = Counter()
+        """The country that the file or case is about: the one that it mentions most often."""
+        if self.main is None:
+            counts: dict[int | None, Counter[str]] = defaultdict(Counter)
             for mention in self.analysis.mentions:
                 node = self.drafts.entities[mention.entity]
-                if self._case(self._sentence_of(mention)) == case:
-                    if node.type == "Country" and node.properties.get("kind") in (
-                        "state",
-                        "breakaway state",
-                        "territory",
-                    ):
-                        counts[node.id] += 1
-                    elif mention.how == "capital":
-                        counts[str(node.properties.get("country"))] += 1
-            self.main[case] = counts.most_common(1)[0][0] if counts else None
-        return self.main[case]
+                country = node.id if node.properties.get("kind") in _STATES else node.properties.get("country")
+                if country and (node.type == "Country" or mention.how == "capital"):
+                    counts[self._case(self._sentence_of(mention))][str(country)] += 1
+            self.main = {case: found.most_common(1)[0][0] for case, found in counts.items()}
+        return self.main.get(self._case(sentence.index))
 
     # Where things stand
 

@@ -44,6 +44,11 @@ class Match:
     last: int
     readings: tuple[Form, ...]
 
+    @property
+    def named_from(self) -> int:
+        """The first unit without an article, so that "the West" does not hide "West Bank"."""
+        return self.first + self.readings[0].text.startswith("the ")
+
 
 class NameMatcher:
     """Finds every form of a gazetteer."""

@@ -101,8 +101,8 @@ def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
                 forms[form.entry.id].add(form.text)
     chosen = []
     reached = 0
-    for match in sorted(matches, key=lambda match: (match.first, -match.last)):
-        if match.first < reached:
+    for match in sorted(matches, key=lambda match: (match.named_from, -match.last, match.first)):
+        if match.named_from < reached:
             continue
         reading = _reading(match, forms)
         if reading:

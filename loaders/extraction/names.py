@@ -15,10 +15,13 @@ from functools import cache
 from narragraph.loaders.extraction.analysis import Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts, words
 from narragraph.loaders.extraction.tagging import load_tagger
+from narragraph.loaders.extraction.templates import institution_named
 from narragraph.ontology.lexicon import load_words
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]s?|[A-Z]{2,9}")
+_CAPITALS = re.compile(r"[A-Z]{3,7}")
+_FAMILY = re.compile(r"(?:al|el|ul|ar|as|ash|at|an)-[A-Z]")
 _MIXED_CASE = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z]+[A-Z]\w+")
 _READ = frozenset(("paragraph", "item"))  # kinds of block whose capitals tell names
 _LINKS = frozenset(("of", "for", "on", "to", "against"))
@@ -64,12 +67,10 @@ class _Words:
     outlets: frozenset[str]
     nothing: frozenset[str]
     introducing: frozenset[str]
+    explaining: frozenset[str]
     no_names: frozenset[str]
     calendar: frozenset[str]
     generic: frozenset[str]
-    institutions: frozenset[str] = frozenset(
-        ("Ministry", "Embassy", "Consulate", "Parliament", "Army", "Police", "Government", "Navy", "Military", "Court")
-    )
 
 
 @cache
@@ -88,6 +89,7 @@ def _words() -> _Words:
         outlets=load_words("organisations", "outlet"),
         nothing=load_words("organisations", "nothing"),
         introducing=load_words("organisations", "introduced"),
+        explaining=load_words("organisations", "explained"),
         no_names=load_words("not_names", "words") | load_words("not_names", "calendar"),
         calendar=load_words("not_names", "calendar"),
         generic=load_words("not_names", "generic"),
@@ -174,6 +176,8 @@ class _Finder:
 
     def _is_capital(self, at: int, opening: bool) -> bool:
         token = self.tokens[at]
+        if _FAMILY.match(token.text):  # "al-Thani"
+            return not opening
         if not token.text[0].isupper() or token.text[-1] == "-":
             return False
         if token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "CD", "VBG", "VB"):
@@ -247,7 +251,7 @@ class _Finder:
                 while last > first and tokens[last - 1].lower in self.words.before_titles | self.words.titles:
                     last -= 1
                 break
-        if last > first and tokens[first - 1].lower == "of" and tokens[first - 2].lower in self.words.titles:
+        if last > first and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in self.words.titles:
             while first < last - 1 and tokens[first].lower in self.words.before_titles:
                 first += 1
                 if first + 1 < last and first not in self.drafts.at:
@@ -279,7 +283,7 @@ class _Finder:
             self.titled.append(first)
         elif self._is_person(first, last, titled):
             self._add_person(first, last)
-        elif self._is_introduced(first) or self._acronym_follows(first, last):
+        elif self._is_introduced(first) or self._is_explained(last) or self._acronym_follows(first, last):
             self._add_body(first, last)
         elif last - first in (2, 3) and self._is_no_english(first, last) and not self._is_placed(first, last):
             self._add_person(first, last, confidence=0.6)
@@ -320,11 +324,12 @@ class _Finder:
             return 0
         if is_body or (head in self.words.outlets and last - first > 1):
             listed = [number for number in range(first, last) if number in self.drafts.at]
-            own = [tokens[number].text for number in range(first, last) if number not in listed]
-            if end == last and listed and all(word in self.words.institutions for word in own):
+            own = [tokens[number].lower for number in range(first, last) if number not in listed]
+            if end == last and listed and institution_named(own):
                 return 0
             telling = [token.text for token in tokens[first:end] if token.text not in bodies | self.words.generic]
-            if tokens[first].text == "Ministry" or not any(word[0].isupper() for word in telling):
+            told = any(word[0].isupper() for word in telling) or self._acronym_follows(first, end)
+            if tokens[first].text == "Ministry" or not told:
                 return 0
             return end
         return 0
@@ -411,13 +416,20 @@ class _Finder:
             and self.tokens[first].text.replace("-", "").isalpha()
         )
 
+    def _is_explained(self, last: int) -> bool:
+        """Whether a common noun after the name says what it is: "the Kifaya group"."""
+        return last < self.sentence.last and self.tokens[last].lower in self.words.explaining
+
     def _is_brand(self, at: int) -> bool:
-        """Whether a single word is written as only names are: inner capitals, or before "said"."""
+        """Whether a single word is written as only names are: inner capitals, all capitals as an actor, before "said"."""
         text = self.tokens[at].text
-        if self._opens_sentence(at):
+        if self._opens_sentence(at) or self._is_placed(at, at + 1) or text in self.words.bodies:
             return False
-        speaks = at + 1 < self.sentence.last and self.tokens[at + 1].lower in _SPEECH
-        return bool(_MIXED_CASE.fullmatch(text)) or (speaks and len(text) > 2)
+        following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
+        if following and following.lower in _SPEECH and len(text) > 2:
+            return True
+        acts = following is not None and following.tag in ("VBD", "VBZ", "VBP", "MD")
+        return bool(_MIXED_CASE.fullmatch(text)) or (acts and bool(_CAPITALS.fullmatch(text)))
 
     def _is_no_english(self, first: int, last: int) -> bool:
         """Whether no word of a name is a word of the language, as in most names of persons."""
@@ -559,7 +571,7 @@ _MEDIA = frozenset(
 
 def _is_name_word(text: str) -> bool:
     return (
-        text[0].isupper()
+        (text[0].isupper() or bool(_FAMILY.match(text)))
         and (not text.isupper() or len(text) < 3)
         and text.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha()
     )

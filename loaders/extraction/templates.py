@@ -217,7 +217,7 @@ class _Finder:
         first = chunk.first
         while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in _RANKS):
             first += 1
-        if head in ("official", "officials") and self._official(first, chunk):
+        if head in ("official", "officials") and self._official(chunk):
             return
         if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:
             return
@@ -245,12 +245,25 @@ class _Finder:
             at += 1
         return at < sentence.last and tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
 
-    def _official(self, first: int, chunk: Chunk) -> bool:
-        """Take "U.S. officials" for the government that they speak for."""
-        country = self.drafts.country_of(self.drafts.at.get(chunk.head - 1 if chunk.owner is None else chunk.owner - 1))
-        government = self.drafts.gazetteer.government_of(country.id) if country else None
-        if government is None:
+    def _official(self, chunk: Chunk) -> bool:
+        """Take "U.S. officials", and each in "Polish and Czech officials", for the government that they speak for."""
+        at = chunk.head - 1 if chunk.owner is None else chunk.owner - 1
+        mention = self.drafts.at.get(at)
+        government = self._government(mention)
+        if mention is None or government is None:
             return False
-        mention = self.drafts.at[chunk.head - 1 if chunk.owner is None else chunk.owner - 1]
-        self.drafts.add(self.drafts.span(mention)[0], chunk.last, self.drafts.know(government), "template", 0.85)
+        first = self.drafts.span(mention)[0]
+        self.drafts.add(first, chunk.last, government, "template", 0.85)
+        while first > 1 and self.tokens[first - 1].lower in ("and", ",", "or"):
+            mention = self.drafts.at.get(first - 2)
+            government = self._government(mention)
+            if mention is None or mention.how != "demonym" or government is None:
+                break
+            first = self.drafts.span(mention)[0]
+            self.drafts.add_span(mention.start, mention.end, government, "template", 0.85)
         return True
+
+    def _government(self, mention: Mention | None) -> str | None:
+        country = self.drafts.country_of(mention)
+        government = self.drafts.gazetteer.government_of(country.id) if country else None
+        return self.drafts.know(government) if government else None
