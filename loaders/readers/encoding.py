@@ -37,14 +37,15 @@ _DECLARABLE = re.compile(
     r"gb2312|gbk|gb18030|big5|shift_?jis|euc-?(jp|kr)",
     re.IGNORECASE,
 )
-_GUESSES = [
-    *("cp1252", "cp1251", "cp1250", "koi8_r", "cp866", "cp1253", "cp1254", "cp1255", "cp1256"),
+_WESTERN = ["cp1252", "cp1250", "cp1254"]
+_OTHERS = [
+    *("cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 _SAMPLE = 65_536  # bytes that a guess looks at
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-# A letter of another script inside a Latin word, an accented capital inside a word, or ÿ: bytes read by the wrong table
-_IMPLAUSIBLE = re.compile(r"[A-Za-z](?=[^\W\d_])(?![A-Za-zÀ-ɏḀ-ỿ])|[a-z][À-ÖØ-Þ]|ÿ")
+# A letter of another script inside a Latin word, an accented capital inside a word, a loose accent: the wrong table
+_IMPLAUSIBLE = re.compile(r"[A-Za-z](?=[^\W\d_])(?![A-Za-zÀ-ɏḀ-ỿ])|[a-z][À-ÖØ-Þ]|[ÿ˙ˇ˘¸˛˝]")
 
 # It warns on its own about every doubt; ours are told once, with the file's name
 logging.getLogger("charset_normalizer").addHandler(logging.NullHandler())
@@ -125,7 +126,7 @@ def _read_unmarked_utf16(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether broken bytes are exceptions: halves of characters, or half as many as good letters beyond ASCII at most."""
+    """Whether broken bytes are exceptions: halves of characters, or few beside good letters beyond ASCII."""
     with contextlib.suppress(UnicodeDecodeError):
         return bool(data.decode("utf-8", "surrogatepass"))
     text = data.decode("utf-8", "surrogateescape")
@@ -137,7 +138,9 @@ def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE]
-    matches = list(from_bytes(sample, cp_isolation=_GUESSES, enable_fallback=False))
+    beyond = len(sample.translate(None, bytes(range(128))))
+    tables = _WESTERN if beyond * 10 < len(sample) else _WESTERN + _OTHERS  # other scripts are no sprinkling of letters
+    matches = list(from_bytes(sample, cp_isolation=tables, enable_fallback=False))
     if not matches:
         return None
     best = matches[0]

@@ -65,6 +65,11 @@ def test_only_encodings_of_web_pages_can_be_declared(declared: str) -> None:
 @pytest.mark.parametrize(
     ("broken", "shown", "warning"),
     [
+        (
+            b"The ministry accused\xff Arland.",
+            "The ministry accused� Arland.",
+            "1 byte is not UTF-8 (the first is byte 21), shown as �",
+        ),
         (b"said \xff nothing", "said � nothing", "1 byte is not UTF-8 (the first is byte 6), shown as �"),
         (b"sa\xc3(id \xc3(", "sa�(id �(", "2 bytes are not UTF-8 (the first is byte 3), shown as �"),
         (
