@@ -20,6 +20,9 @@ ASSERTIVE = load_words("speech", "assertive")
 ACCUSING = load_words("speech", "accusing")
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
 SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
+_NESTED = 12  # speeches inside one another
+_EARLIER = 60  # clauses before "X said"
+_MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
 _RANKS = {"speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
 
@@ -96,13 +99,21 @@ class _Finder:
             for content in contents:
                 self._add(speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance)
             return
-        quotations = self.read_clauses.quotations[sentence.index]
+        quotations = self._quotations_near(sentence, clause.verb.first)
         if quotations and not clause.quoted:
             for first, last in quotations:
                 self._add(speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, stance)
             return
         if clause.verb.lemma not in NEEDS_CLAUSE and clause.kind == "main":
             self._trailing(sentence, clause, speakers, stance)
+
+    def _quotations_near(self, sentence: Sentence, token: int) -> list[tuple[int, int]]:
+        """The quotations in a sentence; of very many the nearest to a token."""
+        quotations = self.read_clauses.quotations[sentence.index]
+        if len(quotations) <= _MANY:
+            return quotations
+        at = bisect_right(quotations, (token, token))
+        return quotations[max(0, at - 1) : at + 1]
 
     def _is_content(self, clause: Clause) -> bool:
         return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
@@ -117,7 +128,7 @@ class _Finder:
                 return
             start = clause.verb.first
         earlier = [
-            self.clauses[other] for other in self.read_clauses.by_sentence[sentence.index]
+            self.clauses[other] for other in self.read_clauses.by_sentence[sentence.index][-_EARLIER:]
             if self.clauses[other].kind == "main" and other < clause.index and self.clauses[other].quoted == clause.quoted
         ]  # fmt: skip
         if earlier and earlier[0].verb.lemma not in SPEECH:
@@ -166,14 +177,11 @@ class _Finder:
         if not speakers:
             return
         place = self.cast.phrase(phrase)
-        quotations = self.read_clauses.quotations[sentence.index]
+        quotations = self._quotations_near(sentence, place.first)
         spans = [self._quotation(first, last) for first, last in quotations]
         manner = "quoted" if spans else "paraphrased"
         if not spans:
-            main = [
-                self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index] if self.clauses[index].kind == "main"
-            ]
-            if not main:
+            if not any(self.clauses[index].kind == "main" for index in self.read_clauses.by_sentence[sentence.index]):
                 return
             before = place.first - 2 > sentence.first + 2
             spans = [self._span(sentence.first, place.first - 2) if before else self._span(place.last, sentence.last)]
@@ -286,7 +294,7 @@ def nest(speeches: list[Speech]) -> list[Speech]:
     for index, speech in enumerate(speeches):
         while stack and speeches[stack[-1]].end < speech.end:
             stack.pop()
-        for at in reversed(stack):
+        for at in stack[: -_NESTED - 1 : -1]:
             if {p.entity for p in speeches[at].speakers} != {p.entity for p in speech.speakers}:
                 speech.parent = at
                 break

@@ -11,6 +11,7 @@ from narragraph.loaders.extraction.edges import add_claim, add_edge
 from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of
 
 _BARE = frozenset("it this that these those they them such the".split())
+_SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
 _NEAR = 12  # speeches looked back upon for the innermost one
 
@@ -24,6 +25,7 @@ class Scene:
         self.cast: Cast = cast_of(analysis)
         self.speeches = speech_layer(analysis)
         self.token_starts = [token.start for token in analysis.tokens]
+        self._sentence_starts = [sentence.start for sentence in analysis.sentences]
         self._starts = [speech.start for speech in self.speeches]
         self.last_claim: tuple[str, int] | None = None  # id, where
         self.accused_by_claim: dict[str, tuple[Participant, ...]] = {}
@@ -33,8 +35,8 @@ class Scene:
     # -- places ---------------------------------------------------------------------------------------------------
 
     def sentence_of(self, clause: Clause) -> Span:
-        sentence = self.analysis.sentences[clause.sentence]
-        return sentence.start, sentence.end
+        """The sentence of a clause."""
+        return self.sentence_at(self.analysis.tokens[clause.verb.first].start)
 
     def trigger_of(self, clause: Clause) -> Span:
         tokens = self.analysis.tokens
@@ -144,13 +146,19 @@ class Scene:
 
     def _passage(self, one: int, other: int) -> Span:
         """The sentence of two places; where they stand in different ones not far apart, all from one to the other."""
-        first, last = self._sentence_at(min(one, other)), self._sentence_at(max(one, other))
-        return (first[0], last[1]) if last[1] - first[0] <= _PASSAGE else self._sentence_at(one)
+        first, last = self.sentence_at(min(one, other)), self.sentence_at(max(one, other))
+        return (first[0], last[1]) if last[1] - first[0] <= _PASSAGE else self.sentence_at(one)
 
-    def _sentence_at(self, offset: int) -> Span:
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence at an offset; of one that is longer than any reader wants, the words around."""
         sentences = self.analysis.sentences
-        at = bisect_right(sentences, offset, key=lambda s: s.start) - 1
-        return sentences[at].start, sentences[at].end
+        sentence = sentences[bisect_right(self._sentence_starts, offset) - 1]
+        if sentence.end - sentence.start <= _SENTENCE:
+            return sentence.start, sentence.end
+        starts = self.token_starts
+        first = bisect_right(starts, max(sentence.start, offset - _SENTENCE // 2), sentence.first, sentence.last) - 1
+        last = bisect_right(starts, offset + _SENTENCE // 2, sentence.first, sentence.last) - 1
+        return starts[first], self.analysis.tokens[max(first, last)].end
 
     def claim_of(self, index: int) -> str:
         """The claim that a speech states, with its ATTRIBUTED_TO edges."""
@@ -159,7 +167,7 @@ class Scene:
             return known
         speech: Speech = self.speeches[index]
         start, end = speech.start, speech.end
-        first = self._sentence_at(start)
+        first = self.sentence_at(start)
         if end > first[1]:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))

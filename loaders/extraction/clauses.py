@@ -32,6 +32,7 @@ _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
+_LONGEST = 300  # tokens
 _DEPTH = 24  # clauses open at once
 
 
@@ -152,11 +153,16 @@ class _Builder:
 
     def read(self, sentence: Sentence) -> None:
         self.sentence = sentence.index
-        quotes = self._quotes_in(sentence)
-        units = self._units(sentence.first, sentence.last)
-        outer, inner = _take_out_quotations(units, quotes, self.tokens)
-        self.quotations.append([(unit.first, unit.last) for unit in outer if unit.kind == "Q"])
+        self.quotations.append([])
         self.according.append([])
+        quotes = self._quotes_in(sentence)
+        for first in range(sentence.first, sentence.last, _LONGEST):  # what is longer than any sentence is read in parts
+            self._read_part(first, min(first + _LONGEST, sentence.last), quotes)
+
+    def _read_part(self, first: int, last: int, quotes: list[Span]) -> None:
+        units = self._units(first, last)
+        outer, inner = _take_out_quotations(units, quotes, self.tokens)
+        self.quotations[-1] += [(unit.first, unit.last) for unit in outer if unit.kind == "Q"]
         for region in _cut(outer):
             _Reader(self, region, quoted=False).run()
         for quoted in inner:

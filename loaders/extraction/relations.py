@@ -37,12 +37,14 @@ def find_relations(analysis: Analysis) -> None:
         for index in spoken.get(sentence.index, ()):
             if scene.speeches[index].stance != "neutral" or contested(scene, scene.speeches[index]):
                 scene.claim_of(index)
+        clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
             if analysis.phrases[phrase_at].start >= sentence.start:
-                accuse_by_noun(scene, phrase_at, _clause_of(phrase_at, clauses), (sentence.start, sentence.end))
-                deny_by_adjective(scene, phrase_at, (sentence.start, sentence.end))
+                place = scene.sentence_at(analysis.phrases[phrase_at].start)
+                accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at), place)
+                deny_by_adjective(scene, phrase_at, place)
             phrase_at += 1
 
 
@@ -69,8 +71,3 @@ def _read_clause(scene: Scene, clause: Clause) -> None:
     if deny_in_speech(scene, clause) or debunk_by_cue(scene, clause):
         return
     accuse_by_predicate(scene, clause)
-
-
-def _clause_of(phrase: int, clauses: list[Clause]) -> Clause | None:
-    """The clause in which a noun phrase is an object."""
-    return next((clause for clause in clauses if phrase in clause.objects), None)
