@@ -138,7 +138,8 @@ def evaluate(gold_dir: Path, show: str, min_confidence: float, format: str) -> N
         click.echo(json.dumps(report.as_dict(), indent=2))
     else:
         write_rows(columns, rows(), format)
-    click.echo(f"{report.documents} documents, confidence {min_confidence:g} and above", err=True)
+    documents = f"{report.documents} document{'s' if report.documents != 1 else ''}"
+    click.echo(f"{documents}, confidence {min_confidence:g} and above", err=True)
 
 
 def _sources(

@@ -113,7 +113,7 @@ def test_the_place_of_a_claim_is_kept_on_its_mention(store: Store) -> None:
 
 
 def test_a_case_counts_its_offsets_in_the_text_of_its_file(store: Store) -> None:
-    document, arland, berland, *_ = harbour()
+    document, arland, berland = source(), country("Arland"), country("Berland")
     case = Node("document:case", "Document", "A case", (), {"genre": "case", "part_of": document.id})
     accusal = quote("ACCUSES", arland, berland, document, "Arland accused Berland of jamming radio masts.")
     summary = load([document, case, arland, berland, replace(accusal, document=case.id)], store)
@@ -122,7 +122,7 @@ def test_a_case_counts_its_offsets_in_the_text_of_its_file(store: Store) -> None
 
 
 def test_a_reviewed_page_is_no_document_of_its_own(store: Store) -> None:
-    document, *_ = harbour()
+    document = source()
     page = Node("document:page", "Document", "The page", (), {"genre": "appearance", "url": "https://x.example/a"})
     review = quote("REVIEWS", document, page, document, "Berland denied that it had jammed radio masts.")
     assert outcomes(load([document, page, review], store)) == (1, 0, 0, 0)
@@ -183,7 +183,7 @@ SPOILED: dict[str, tuple[list[Record], str]] = {
         "stands there twice with different content",
     ),
     "an edge twice with different content": (
-        [*harbour(), replace(harbour()[-1], confidence=0.5)],
+        [*harbour(), *change(harbour()[-1:], lambda record: True, confidence=0.5)],
         "stands there twice with different content",
     ),
     "half a character": (
@@ -237,7 +237,7 @@ def test_records_that_belong_to_no_document_are_told(records: Sequence[Record], 
 def test_records_in_the_order_of_an_export_are_gathered_by_document(store: Store) -> None:
     load([*harbour("one"), *harbour("two")], store)
     with store.view() as view:
-        exported = [*view.nodes(), *view.edges()]
+        exported: list[Record] = [*view.nodes(), *view.edges()]
     other = MemoryStore()
     assert outcomes(load(exported, other)) == (2, 0, 0, 0)
     assert stored(other) == stored(store)

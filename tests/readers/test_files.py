@@ -36,6 +36,10 @@ class Reading:
         return [name for _, name, _ in self.files]
 
 
+def refuse(what: object) -> None:
+    pytest.fail(str(what))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("b.txt", "a/c.md", "a/b.html", "Z.TXT", "plain", ".hidden.txt", ".git/x.txt", "a/style.css", "x.json"):
@@ -100,7 +104,7 @@ def test_a_document_as_large_as_the_limit_is_read(tmp_path: Path) -> None:
 def test_an_endless_line_of_records_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_bytes(b'{"record": "node"}\n' + b"x" * 10_000)
-    for records in open_each(find([path], pytest.fail), max_size=1000, on_error=pytest.fail, on_skip=pytest.fail):
+    for records in open_each(find([path], refuse), max_size=1000, on_error=refuse, on_skip=refuse):
         assert isinstance(records, RecordLines)
         with pytest.raises(DocumentError, match=r"holds a line longer than 0\.004 MB"):
             list(records.lines)
@@ -152,7 +156,7 @@ def test_links_in_a_circle_are_not_followed(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_a_name_that_is_no_unicode_can_be_told_and_kept(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("It said so.")
-    (raw,) = open_each(find([tmp_path], pytest.fail), on_error=pytest.fail, on_skip=pytest.fail)
+    (raw,) = open_each(find([tmp_path], refuse), on_error=refuse, on_skip=refuse)
     assert isinstance(raw, RawFile)
     assert raw.path.endswith("caf�.txt")
     assert raw.key is not None
@@ -163,7 +167,7 @@ def test_every_place_has_one_key(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(folder)
     keys = set()
     for path in (folder / "b.txt", Path("b.txt"), Path("a/../b.txt")):
-        (raw,) = open_each(find([path], pytest.fail), on_error=pytest.fail, on_skip=pytest.fail)
+        (raw,) = open_each(find([path], refuse), on_error=refuse, on_skip=refuse)
         assert isinstance(raw, RawFile)
         keys.add(raw.key)
     assert keys == {(folder / "b.txt").resolve().as_uri()}

@@ -1,0 +1,79 @@
+"""The command itself: help, version, wrong use."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+import pytest
+
+from narragraph import __version__
+from narragraph.cli import COMMANDS, group
+
+Command = Callable[..., Any]
+
+
+def commands(command: click.Command, *words: str) -> Iterator[tuple[str, ...]]:
+    """Every command, by the words that call it."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            try:
+                found = command.get_command(context, name)
+            except ModuleNotFoundError as error:  # a room whose commands are still to come
+                assert str(error.name).endswith(".commands")  # noqa: PT017
+                continue
+            assert found is not None, name
+            yield from commands(found, *words, name)
+    else:
+        yield words
+
+
+@pytest.mark.parametrize("words", list(commands(group)), ids=" ".join)
+def test_every_help_ends_in_an_example(narragraph: Command, words: tuple[str, ...]) -> None:
+    done = narragraph(*words, "--help")
+    assert done.status == 0
+    assert f"Example: narragraph {' '.join(words)}" in " ".join(done.out.split())
+
+
+def test_help_lists_every_command(narragraph: Command) -> None:
+    out = narragraph("--help").out
+    for name, (_, line) in COMMANDS.items():
+        assert f"  {name}" in out
+        assert line in " ".join(out.split())
+
+
+def test_version(narragraph: Command) -> None:
+    assert narragraph("--version").out == f"narragraph, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("lode",), "No such command 'lode'"),
+        (("load",), "Missing argument 'FILE_OR_FOLDER...'"),
+        (("load", "x", "--stor"), "No such option"),
+        (("stats", "--format", "xml"), "'xml' is not one of"),
+        (("evaluate", "nowhere"), "does not exist"),
+    ],
+)
+def test_wrong_use_ends_with_status_2(narragraph: Command, words: tuple[str, ...], told: str) -> None:
+    done = narragraph(*words)
+    assert done.status == 2
+    assert told in done.err
+    assert done.out == ""
+
+
+def test_a_password_in_an_address_is_refused_and_never_repeated(narragraph: Command) -> None:
+    done = narragraph("stats", "--store", "bolt://neo4j:secret@localhost:7687")
+    assert done.status == 2
+    assert "secret" not in done.err
+
+
+def test_every_command_s_module_holds_it() -> None:
+    for name, (room, _) in COMMANDS.items():
+        if importlib.util.find_spec(f"narragraph.{room}.commands"):
+            assert hasattr(importlib.import_module(f"narragraph.{room}.commands"), name)
