@@ -19,6 +19,8 @@ _PREDICATES = load_words("hostile", "predicates")
 _BAD_NOUNS = load_words("hostile", "nouns")
 _VICTIM_NOUNS = load_words("hostile", "victim_nouns")
 _BAD_NAMES = load_words("accuse", "bad_names")
+_MAKING = load_words("hostile", "making")
+_FAKE = load_words("hostile", "fake")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
 _AGENTLESS = frozenset(("attribute", "link", "trace", "tie", "ascribe", "connect"))
 _DEEDS = frozenset(("of", "about", "over"))
@@ -89,6 +91,9 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     for word, other in posts:
         if word == "by" and cast.named(other):
             return cast.named(other)
+    doers = cast.makers(phrase)
+    if doers:
+        return tuple(doers)
     modifiers = [m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"]
     if modifiers:
         return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
@@ -207,7 +212,7 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
     if not agents:
         return
     stance = stance_of_clause(scene.analysis, clause)
-    if not stance.plain:
+    if not stance.plain or not _stated(scene, clause, speech.start):
         return
     sides = {_country(scene, p.entity) for p in speech.speakers} - {None}
     agents = tuple(
@@ -223,6 +228,20 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
         scene, clause, speech.speakers, agents, "hostile-predicate.said", stance, claim, trigger=trigger,
         chain=chain_at(scene.speeches, speech.parent),
     )  # fmt: skip
+
+
+def _stated(scene: Scene, clause: Clause, start: int) -> bool:
+    """Whether what stands above a clause in the same speech is stated as so: not "should expect X to …"."""
+    at = clause
+    for _ in range(4):
+        if at.parent is None:
+            return True
+        at = scene.read.clauses[at.parent]
+        if scene.analysis.tokens[at.verb.first].start < start:
+            return True
+        if not stance_of_clause(scene.analysis, at).plain:
+            return False
+    return True
 
 
 def _country(scene: Scene, entity: str) -> str | None:
@@ -261,7 +280,6 @@ def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
 
 def _is_bad(scene: Scene, clause: Clause) -> bool:
     lemma = clause.verb.lemma
-    tokens = scene.analysis.tokens
     if lemma in _COPULAS:
         return _bad_predicate(scene, clause)
     if lemma in _HOSTILE:
@@ -269,16 +287,16 @@ def _is_bad(scene: Scene, clause: Clause) -> bool:
     nouns = _with_object().get(lemma)
     if nouns:
         objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
-        heads = {scene.cast.head_word(phrase) for phrase in objects if phrase >= 0}
-        heads |= {scene.cast.head_word(phrase) for word, phrase in clause.prepositions if word in ("in", "to", "out")}
-        if heads & nouns:
+        told = [*objects, *(phrase for word, phrase in clause.prepositions if word in ("in", "to", "out", "with"))]
+        if any(scene.cast.nouns(phrase) & nouns for phrase in told if phrase >= 0):
             return True
+    if lemma in _MAKING and any(scene.cast.adjectives(phrase) & _FAKE for phrase in clause.objects[:1]):
+        return True
     if lemma in _PLANS:
         for child in clause.children:
             below = scene.read.clauses[child]
             if below.kind in ("infinitive", "gerund") and below.index > clause.index and below.verb.lemma != lemma and _is_bad(scene, below):
                 return True
-    del tokens
     return False
 
 

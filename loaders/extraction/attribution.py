@@ -24,7 +24,8 @@ _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
-_RANKS = {"speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
+SPREADING = frozenset("spread circulate promote push amplify repeat echo peddle share disseminate advance float air".split())
+_RANKS = {"speech.spread": 3, "speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
 
 
 @dataclass
@@ -148,8 +149,10 @@ class _Finder:
         speakers = self.cast.issuers(content.noun, governor)
         if speakers:
             phrase = self.cast.phrase(content.noun)
+            spread = governor is not None and content.noun in governor.objects and governor.verb.lemma in SPREADING
             self._append(Speech(
-                speakers, (phrase.start, phrase.end), *self._span(content.first, content.last), "speech.noun", "paraphrased",
+                speakers, (phrase.start, phrase.end), *self._span(content.first, content.last),
+                "speech.spread" if spread else "speech.noun", "paraphrased",
                 sentence.index, "assertive", clause=content.index,
             ))  # fmt: skip
 

@@ -172,6 +172,6 @@ class Scene:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))
         chain = chain_at(self.speeches, speech.parent)
-        for speaker in speech.speakers:
+        for speaker in speech.speakers if speech.rule != "speech.spread" else ():  # who spreads a claim need not have made it
             self.attribute(ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain)
         return ident

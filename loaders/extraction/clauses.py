@@ -537,9 +537,7 @@ class _Reader:
                 self._pop(unit.first)
                 self._push(_Frame("complement", unit.first, governor=governor, link=link, noun=of_noun))
                 return
-        of_noun = None
-        if noun is not None and noun >= 0 and self._head_word(noun) in _CLAIM_NOUNS:
-            of_noun = noun
+        of_noun = next((n for n in reversed(self.chain) if self._head_word(n) in _CLAIM_NOUNS), None) if noun is not None else None
         self._push(_Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun))
         self.preposition = None
 

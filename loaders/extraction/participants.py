@@ -64,6 +64,16 @@ class Cast:
                     return token.lower
         return word
 
+    def nouns(self, index: int) -> set[str]:
+        """All nouns of a phrase in lower case ("weapons and money")."""
+        phrase = self.phrase(index)
+        return {token.lower for token in self.analysis.tokens[phrase.first : phrase.last] if token.tag.startswith("NN")}
+
+    def adjectives(self, index: int) -> set[str]:
+        """All words of a phrase in lower case but its nouns."""
+        phrase = self.phrase(index)
+        return {token.lower for token in self.analysis.tokens[phrase.first : phrase.last]}
+
     def named(self, index: int) -> tuple[Participant, ...]:
         """The entities that a phrase means as its head, with those that it lists ("officials such as X", "states, including Y")."""
         found = self._of_phrase(index)
@@ -141,7 +151,7 @@ class Cast:
                     found.extend(self.named(other))
                     break
         if not found:
-            found.extend(self._makers(index))
+            found.extend(self.makers(index))
         if not found:
             modifiers = self.mentions_in(phrase.start, phrase.head[0])
             found.extend(Participant(m.entity, (m.start, m.end)) for m in modifiers[:1] if self._takes_part(m.entity))
@@ -159,7 +169,7 @@ class Cast:
             return self.last_issuers.get(head, ())
         return tuple(found)
 
-    def _makers(self, index: int) -> list[Participant]:
+    def makers(self, index: int) -> list[Participant]:
         """Who stands after "made by" behind a noun, with those listed after them."""
         for clause in self.read.of_noun.get(index, ()):
             if clause.verb.passive and clause.link == "reduced":
