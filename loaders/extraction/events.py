@@ -12,6 +12,8 @@ from narragraph.loaders.extraction.edges import add_edge, document_at
 from narragraph.loaders.extraction.happenings import Finder, Happening
 from narragraph.ontology.lexicon import load_lexicon
 
+_RECENT = 20  # events of a kind that a further place may speak of
+
 
 @dataclass
 class _Event:
@@ -20,48 +22,46 @@ class _Event:
     kind: str
     document: str
     happenings: list[Happening] = field(default_factory=list)
-
-    @property
-    def place(self) -> str | None:
-        return next((h.place for h in self.happenings if h.place), None)
-
-    @property
-    def date(self) -> DateMention | None:
-        """The date of the finest precision, the first of these."""
-        dates = [h.date for h in self.happenings if h.date]
-        return max(dates, key=lambda date: len(date.value or ""), default=None)
-
-    @property
-    def agents(self) -> set[str]:
-        return {entity for h in self.happenings for entity, role in h.roles if role != "requester"}
+    place: str | None = None
+    date: DateMention | None = None
+    people: set[str] = field(default_factory=set)  # who took part
 
     def takes(self, other: Happening) -> bool:
         """Whether a further place may speak of this event: nothing it says of place, time or people contradicts."""
-        if self.kind != other.kind:
-            return False
-        if self.place and other.place and self.place != other.place:
+        if self.kind != other.kind or (self.place and other.place and self.place != other.place):
             return False
         if self.date and other.date and not _compatible(self.date.value, other.date.value):
             return False
-        agents = {entity for entity, role in other.roles if role != "requester"}
-        if self.place and other.place:
-            return True
-        return not agents or not self.agents or bool(agents & self.agents)
+        people = _people(other)
+        return bool(self.place and other.place) or not people or not self.people or bool(people & self.people)
+
+    def add(self, happening: Happening) -> None:
+        """Join a place; the first place named and the date of the finest precision count."""
+        self.happenings.append(happening)
+        self.place = self.place or happening.place
+        self.people |= _people(happening)
+        if happening.date and len(happening.date.value or "") > (len(self.date.value or "") if self.date else -1):
+            self.date = happening.date
+
+
+def _people(happening: Happening) -> set[str]:
+    return {entity for entity, role in happening.roles if role != "requester"}
 
 
 def find_events(analysis: Analysis) -> None:
     """Add Event nodes with INVOLVES and LOCATED_IN edges."""
     published: dict[str, str] = analysis.layers["published"]
     root = analysis.layers["documents"][0][1]
-    events: dict[str, list[_Event]] = {}  # by document
+    events: dict[tuple[str, str], list[_Event]] = {}  # by document and kind
     for happening in Finder(analysis, published.get(root)).find():
         document = document_at(analysis, happening.span[0])
-        known = events.setdefault(document, [])
-        event = next((event for event in reversed(known) if event.takes(happening)), None)
+        known = events.setdefault((document, happening.kind), [])
+        event = next((event for event in reversed(known[-_RECENT:]) if event.takes(happening)), None)
+        if event is None and happening.certain:
+            event = _Event(happening.kind, document)
+            known.append(event)
         if event is not None:
-            event.happenings.append(happening)
-        elif happening.certain:
-            known.append(_Event(happening.kind, document, [happening]))
+            event.add(happening)
     for found in events.values():
         for event in found:
             _add(analysis, event)
@@ -98,17 +98,23 @@ def _add(analysis: Analysis, event: _Event) -> None:
 
 
 def _name(analysis: Analysis, event: _Event) -> str:
-    """Agent, kind, place or target, and time: "NATO military exercise in Norway, March 2022"."""
-    roles = dict.fromkeys(pair for h in event.happenings for pair in h.roles)
-    names = {role: [analysis.entities[entity].name for entity, own in roles if own == role] for _, role in roles}
-    label = str(load_lexicon("events")["kinds"][event.kind]["label"])
-    parts = [*names.get("agent", [])[:1], label]
-    if event.place:
+    """Kind, target or place, agent, and time: "military exercise in Norway by NATO, March 2022"."""
+    kind = load_lexicon("events")["kinds"][event.kind]
+    names: dict[str, list[str]] = {}
+    for happening in event.happenings:
+        for entity, role in happening.roles:
+            named = names.setdefault(role, [])
+            if analysis.entities[entity].name not in named:
+                named.append(analysis.entities[entity].name)
+    parts = [kind["label"]]
+    if "target" in names:
+        parts += [kind.get("target", "against"), names["target"][0]]
+    elif event.place:
         parts += ["in", analysis.entities[event.place].name]
-    elif names.get("target"):
-        parts += ["against", names["target"][0]]
-    elif names.get("participant"):
+    elif "participant" in names:
         parts += ["of", " and ".join(names["participant"][:2])]
+    if "agent" in names:
+        parts += ["by", names["agent"][0]]
     text = " ".join(parts)
     return f"{text}, {_spoken_date(event.date.value)}" if event.date and event.date.value else text
 

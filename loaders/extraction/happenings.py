@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
+from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span, Token
 from narragraph.loaders.extraction.attribution import speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.dates import DateMention, find_dates
@@ -49,7 +49,8 @@ class Finder:
         """All happenings, in the order of the text; what somebody only claims is not one."""
         claimed = {speech.sentence for speech in speech_layer(self.analysis)}
         for sentence in self.analysis.sentences:
-            if self.analysis.blocks[sentence.block].role in ("disputed", "motive"):
+            block = self.analysis.blocks[sentence.block]
+            if block.role in ("disputed", "motive") or (block.role == "title" and block.label):
                 continue
             dates = list(find_dates(self.analysis.text, sentence.start, sentence.end, self.published))
             verbs = self._verbs(sentence, dates) if sentence.index not in claimed else ()
@@ -80,7 +81,6 @@ class Finder:
         words = self.analysis.text[phrase.start : phrase.end].lower().split()
         found = Happening(kind, (phrase.start, phrase.end), (sentence.start, sentence.end), "event.noun")
         self._give(found, roles["modifier"], list(self._modifiers(phrase.start, phrase.head[0])))
-        self._give(found, roles["modifier"], [(entity, "") for entity in phrase.possessor])
         end = phrase.end
         for preposition, other in self.read.posts.get(index, ()):
             role = "place" if preposition in load_words("events", "place_after") else roles["after"].get(preposition)
@@ -88,14 +88,14 @@ class Finder:
             if role:
                 self._give(found, role, named)
             end = max(end, self.analysis.phrases[other].end)
-        found.date = self._date_near(dates, phrase.start, end, sentence)
+        found.date = self._date_near(dates, phrase.start, end)
         unspecific = words[0] in load_words("events", "unspecific") and (
             found.date is None or words[0] not in ("a", "an")
         )
         if unspecific:
             return None
-        told = words[0] in load_words("events", "definite") or found.date or phrase.possessor or roles.get("bare")
-        found.certain = bool(told) and bool(found.place or (found.roles and found.date))
+        told = words[0] in load_words("events", "definite") or found.date or found.roles or roles.get("bare")
+        found.certain = bool(told) and bool(found.place or found.roles)
         return found
 
     def _modifiers(self, start: int, head: int) -> Iterator[tuple[str, str]]:
@@ -117,19 +117,23 @@ class Finder:
             if role != "place" and (entity, role) not in happening.roles:
                 happening.roles.append((entity, role))
 
-    def _date_near(self, dates: list[DateMention], start: int, end: int, sentence: Sentence) -> DateMention | None:
-        """The date in a phrase, or the next one after it before another verb."""
-        for date in dates:
+    def _date_near(self, dates: list[DateMention], start: int, end: int) -> DateMention | None:
+        """The date in a phrase, or the next one after it where no more than words such as "began on" stand between."""
+        near = bisect_left(dates, start - 30, key=_start_of_date)
+        for date in dates[near : near + 6]:
             if date.start < end and date.end >= start - 1:
                 return date
-        for date in dates:
-            if end <= date.start <= end + 60 and self._no_verb_between(end, date.start, sentence):
-                return date
+            if end <= date.start <= end + 60:
+                between = self.analysis.text[end : date.start].lower().replace(",", " ").split()
+                if load_words("events", "before_a_date").issuperset(between) or not self._verb_between(end, date.start):
+                    return date
         return None
 
-    def _no_verb_between(self, start: int, end: int, sentence: Sentence) -> bool:
-        tokens = self.analysis.tokens[sentence.first : sentence.last]
-        return not any(start <= token.start < end and token.tag[:2] in ("VB", "MD") for token in tokens)
+    def _verb_between(self, start: int, end: int) -> bool:
+        tokens = self.analysis.tokens
+        first = bisect_left(tokens, start, key=_start_of_token)
+        last = bisect_left(tokens, end, first, key=_start_of_token)
+        return any(token.tag[:2] in ("VB", "MD") for token in tokens[first:last])
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -137,7 +141,7 @@ class Finder:
         for number in self.read.by_sentence[sentence.index]:
             clause = self.read.clauses[number]
             kind = _verbs().get(clause.verb.lemma)
-            if kind and clause.verb.form != "participle" and (happening := self._verb(kind, clause, sentence, dates)):
+            if kind and (happening := self._verb(kind, clause, sentence, dates)):
                 yield happening
 
     def _verb(self, kind: str, clause: Clause, sentence: Sentence, dates: list[DateMention]) -> Happening | None:
@@ -184,6 +188,14 @@ class Finder:
             if before and before[-1] in ("in", "to", "into", "across") and mention.how in ("name", "alias"):
                 places.append((mention.entity, self.analysis.text[mention.start : mention.end]))
         return places[:1]
+
+
+def _start_of_date(date: DateMention) -> int:
+    return date.start
+
+
+def _start_of_token(token: Token) -> int:
+    return token.start
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from narragraph.ontology.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH = 20  # words below which a text tells nothing
+_ENOUGH = 12  # words below which a text tells nothing
 _SAMPLE = 1500  # words that are looked at
 
 

@@ -198,16 +198,19 @@ def pro_media(analysis: Analysis, whom: str, span: Span) -> str:
 
 
 def _sentences_of(analysis: Analysis, blocks: Iterable[Block]) -> list[Sentence]:
-    starts = {block.start for block in blocks}
-    wanted = {number for number, block in enumerate(analysis.blocks) if block.start in starts}
-    return [sentence for sentence in analysis.sentences if sentence.block in wanted]
+    by_block: dict[int, list[Sentence]] | None = analysis.layers.get("sentences_by_block")  # start of a block → its own
+    if by_block is None:
+        by_block = analysis.layers["sentences_by_block"] = {}
+        for sentence in analysis.sentences:
+            by_block.setdefault(analysis.blocks[sentence.block].start, []).append(sentence)
+    return [sentence for block in blocks for sentence in by_block.get(block.start, ())]
 
 
 def _states_something(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence of a summary is a proposition about somebody: no question, no scrap."""
     return (
         not _asks(analysis, sentence)
-        and sentence.last - sentence.first >= 4
+        and sentence.last - sentence.first >= 3
         and bool(mentions_in(analysis, sentence.start, sentence.end))
     )
 

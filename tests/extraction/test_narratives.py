@@ -1,0 +1,35 @@
+"""The narratives that claims express, and what claims are about."""
+
+from __future__ import annotations
+
+from narragraph.graph.model import Edge, Node
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.pipeline import extract_document
+from narragraph.ontology.narratives import load_narratives
+
+TEXT = "Moscow said that the protests in Minsk had been financed by the CIA. Warsaw said that rain was coming.\n"
+
+
+def test_a_claim_expresses_the_known_narratives_whose_patterns_it_fits() -> None:
+    records = extract_document(SourceDocument("key", TEXT))
+    expressed = [record for record in records if isinstance(record, Edge) and record.type == "EXPRESSES"]
+    claim = "the protests in Minsk had been financed by the CIA"
+    assert {edge.target for edge in expressed} == {narrative.id for narrative, _ in load_narratives().find(claim)}
+    assert expressed
+    for edge in expressed:
+        assert str(edge.properties["trigger"]) in claim
+    known = [record for record in records if isinstance(record, Node) and record.type == "Narrative"]
+    assert {node.properties["status"] for node in known} == {"known"}
+
+
+def test_a_claim_is_about_what_it_mentions() -> None:
+    records = extract_document(SourceDocument("key", TEXT))
+    claims = {record.id: record.name for record in records if isinstance(record, Node) and record.type == "Claim"}
+    about = {
+        (claims[record.source], record.target, record.properties["basis"])
+        for record in records
+        if isinstance(record, Edge) and record.type == "ABOUT"
+    }
+    assert ("the protests in Minsk had been financed by the CIA", "actor:cia", "derived") in {
+        (claim, target.replace("central-intelligence-agency", "cia"), basis) for claim, target, basis in about
+    }

@@ -1,0 +1,109 @@
+"""What comes out at the end, whatever goes in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from narragraph.graph.model import Edge, Node
+from narragraph.graph.records import Record, from_dict, to_dict, to_line
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.pipeline import extract_document
+
+NEWS = """Kremlin denies role in Latvian dam breach
+
+RIGA, Latvia (AFP) — Latvia accused Russia on Monday of blowing up a dam. The Kremlin denied the allegation.
+
+“This is absurd,” spokesman Dmitry Peskov said. NATO deployed 500 troops to Latvia on March 4, 2021.
+"""
+
+
+def extract(text: str) -> list[Record]:
+    return extract_document(SourceDocument("key", text, path="a.txt"))
+
+
+def check(text: str, records: list[Record]) -> None:
+    """Every edge has its ends and its sentence, every node an edge; nothing is said twice."""
+    nodes = [record for record in records if isinstance(record, Node)]
+    edges = [record for record in records if isinstance(record, Edge)]
+    ids = {node.id for node in nodes}
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    documents = {node.id for node in nodes if node.type == "Document"}
+    assert len(ids) == len(nodes)
+    assert len({edge.id for edge in edges}) == len(edges)
+    assert ends <= ids
+    assert ids - documents <= ends
+    for edge in edges:
+        assert edge.document in documents
+        if edge.type == "MENTIONS":
+            assert edge.spans
+            assert all(0 <= start < end <= len(text) for start, end in edge.spans)
+        else:
+            assert edge.start is not None
+            assert edge.sentence
+            assert edge.sentence == text[edge.start : edge.end]
+            trigger = edge.properties["trigger_start"], edge.properties["trigger_end"]
+            assert text[slice(*trigger)] == edge.properties["trigger"]
+            assert edge.properties["asserted_by"][0] == edge.document
+    for node in nodes:
+        if node.type == "Claim":
+            assert text[node.properties["start"] : node.properties["end"]].split() == str(node.name).split()
+
+
+def test_records_are_whole_and_survive_their_lines() -> None:
+    records = extract(NEWS)
+    check(NEWS, records)
+    assert [from_dict(to_dict(record)) for record in records] == records
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    assert [to_line(record) for record in extract(NEWS)] == [to_line(record) for record in extract(NEWS)]
+
+
+def test_documents_come_first_then_nodes_then_edges_by_place() -> None:
+    records = extract(NEWS)
+    kinds = [
+        "document" if getattr(r, "type", "") == "Document" else "node" if isinstance(r, Node) else "edge"
+        for r in records
+    ]
+    assert kinds == sorted(kinds, key=["document", "node", "edge"].index)
+    places = [r.start if r.start is not None else r.spans[0][0] for r in records if isinstance(r, Edge)]
+    assert places == sorted(places)
+
+
+PIECES = st.sampled_from(
+    [
+        "Latvia ", "Russia ", "accused ", "said that ", "“", "”", "\"", "'", ". ", ", ", "\n", "\n\n", "The Kremlin denied it. ",
+        "NATO troops ", "on Monday ", "Disinfo: ", "Disproof\n", "This is a recurring pro-Kremlin narrative about Poland. ",
+        "Lie: ", "Truth: ", "Motive: ", "Country: Latvia\n", "Outlet: rt.com\n", "Date: 1.2.2020\n", "protests in Kazakhstan ",
+        "(AFP) — ", "he ", "did not ", "\u200b", "\u202e", "\x00", "<b>", "|", "#", "such as claims that ", ", or that ", "🙂", "é",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=150))
+def test_any_text_gives_whole_records(text: str) -> None:
+    check(text, extract(text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Latvia accused Russia of lying. ", "“", "Disinfo: A lie\nNo evidence given.\n", "Lie: “Russia lies!”\nTruth: no.\n",
+        "said that ", "protests in Kazakhstan on January 5, ", "such as claims that Latvia lies, ", "\n\n", "Latvia ",
+    ],
+)  # fmt: skip
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        started = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - started
+
+    seconds(2_000)
+    small = max(seconds(10_000), 0.01)
+    assert seconds(80_000) < 8 * small * 4
