@@ -1,0 +1,72 @@
+"""How fast is extraction? Documents and words a minute on one core, beside a spaCy pipeline that only makes tokens.
+
+    python benchmarks/extraction.py [FOLDER]
+
+FOLDER holds .txt files; without it the example documents are read, each several times over.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from narragraph.graph.formats.rows import write_rows
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.pipeline import extract_document
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "documents"
+SECONDS = 10.0  # each contender runs at least so long
+LENGTHS = (1, 4, 16)  # a document repeated so many times must take so many times as long
+
+
+def main() -> None:
+    """Measure and print."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES
+    texts = [path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.suffix in (".txt", ".md")]
+    words = sum(len(text.split()) for text in texts) / len(texts)
+
+    began = time.perf_counter()
+    read(texts[0])
+    print(f"first document, with all data loaded: {time.perf_counter() - began:.2f} s", file=sys.stderr)
+    rows = [row("narragraph, everything", texts, read)]
+    try:
+        import spacy
+    except ImportError:
+        print("spaCy is not installed; it would stand beside for comparison", file=sys.stderr)
+    else:
+        rows.append(row("spaCy blank, tokens only", texts, spacy.blank("en")))
+    write_rows(("contender", "documents a minute", "words a minute", "peak MB"), rows, "table")
+    print(f"{len(texts)} documents of {words:.0f} words on average", file=sys.stderr)
+
+    longest = max(texts, key=len)
+    rows = []
+    for times in LENGTHS:
+        began = time.perf_counter()
+        read("\n\n".join([longest] * times))
+        rows.append((times, len(longest) * times, round(1000 * (time.perf_counter() - began), 1)))
+    write_rows(("length", "characters", "milliseconds"), rows, "table")
+
+
+def read(text: str) -> object:
+    """Extract one document."""
+    return extract_document(SourceDocument(source_key=f"benchmark:{hash(text)}", text=text))
+
+
+def row(name: str, texts: list[str], work: Callable[[str], object]) -> tuple[object, ...]:
+    """One contender's figures."""
+    documents, words, began = 0, 0, time.perf_counter()
+    while time.perf_counter() - began < SECONDS:
+        text = texts[documents % len(texts)]
+        work(text)
+        documents += 1
+        words += len(text.split())
+    minutes = (time.perf_counter() - began) / 60
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return name, round(documents / minutes), round(words / minutes), round(peak)
+
+
+if __name__ == "__main__":
+    main()
