@@ -9,6 +9,7 @@ from narragraph.loaders.extraction.analysis import Block, Span
 
 _MARK = re.compile(r"[\"“”„«»‘’']|``|''")
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''"}
+_DOUBLE = frozenset(("“", '"', "``"))
 _BEFORE_OPENING = " \t\n\r\u00a0([{—–-:/\"'“‘«*_>"
 _AFTER_CLOSING = " \t\n\r\u00a0)]}.,;:!?…—–-\"'”’»*_<"
 
@@ -37,6 +38,15 @@ def _quotes_of(text: str, start: int, end: int) -> list[Span]:
         if mark in "'’" and _is_apostrophe(text, marks, index, before, after, depth.get(mark, 0)):
             continue
         opens = before in _BEFORE_OPENING and not after.isspace()
+        closing = _OPENERS.get(mark, mark)
+        if (
+            mark in _DOUBLE
+            and before.isspace()
+            and after.isalnum()
+            and depth.get(closing)
+            and _ends_sentence(text, first)
+        ):
+            _close(stack, depth, closing, first, found)
         if depth.get(mark) and not (mark in "'\"" and opens and after not in _AFTER_CLOSING):
             _close(stack, depth, mark, first, found)
         elif mark in _OPENERS:
@@ -62,6 +72,14 @@ def _close(stack: list[tuple[str, int]], depth: dict[str, int], mark: str, at: i
         if mark in closers:
             found.append((content, at))
             return
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Whether a full sentence stands before a mark that opens: then the quotation before it was never closed.
+
+    So is a speech of several paragraphs written, whose marks close at its end only: "First this. "Then that."
+    """
+    return text[max(0, at - 8) : at].rstrip().endswith((".", "!", "?", "…"))
 
 
 def _is_apostrophe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Token
@@ -11,6 +12,11 @@ from narragraph.loaders.extraction.tagging import load_tagger
 from narragraph.loaders.extraction.tokens import STOPPED_BEFORE_NAMES, tokenize
 
 _PARAGRAPH = re.compile(r"\S(?:.*(?:\n[ \t]*\S.*)*)?")
+_DATELINE = re.compile(  # "PORT LOUIS --", "GENEVA, 3 May (Courier) —": capitals or an agency in brackets, then a dash
+    r"(?:[A-Z][A-Z.'’ /-]{3,40}(?:,[^()\n\"“]{1,50}?)?(?:\s*\([^()\n]{2,40}\))?"
+    r"|[A-Z][\w.'’ /,-]{2,60}\([A-Z][^()\n]{1,40}\))"
+    r"\s*(?:—|–|--|-)\s+(?=[\"“‘']?[A-Z0-9])"
+)
 _ENDS = frozenset((".", "!", "?", "…", "。", "！", "？", "۔", "।"))
 _CLOSING = frozenset(('"', "”", "’", "'", "''", "»", ")", "]", "*", "**", "_", "__"))
 _OPENING = frozenset(('"', "“", "‘", "'", "``", "«", "„", "(", "[", "*", "**", "_", "__", "—", "–", "-", "•"))
@@ -31,7 +37,7 @@ def find_sentences(analysis: Analysis) -> None:
             continue
         spans = list(tokenize(text, block.start, block.end))
         words = [text[start:end] for start, end in spans]
-        for first, last in _cut(words, spans, text):
+        for first, last in _cut(words, spans, text, _dateline(text, block, spans)):
             offset = len(analysis.tokens)
             marks = {
                 at - first: "``" if spans[at][1] in opening else "''"
@@ -60,9 +66,17 @@ def _paragraphs(text: str) -> list[Block]:
     return [Block(match.start(), match.end(), "paragraph") for match in _PARAGRAPH.finditer(text)]
 
 
-def _cut(words: Sequence[str], spans: Sequence[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
-    """First and last (exclusive) token of each sentence of one block."""
-    first = at = 0
+def _dateline(text: str, block: Block, spans: Sequence[tuple[int, int]]) -> int:
+    """How many tokens the dateline has that a paragraph begins with: it says where and for whom, nothing else."""
+    match = _DATELINE.match(text, block.start, block.end) if block.kind == "paragraph" else None
+    return bisect_left(spans, (match.end(), 0)) if match else 0
+
+
+def _cut(words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, dateline: int) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) token of each sentence of one block; its dateline is a sentence of its own."""
+    if dateline:
+        yield 0, dateline
+    first = at = dateline
     count = len(words)
     while at < count:
         word = words[at]
