@@ -23,6 +23,7 @@ _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
 _STATES = frozenset(("state", "breakaway state", "territory"))
 _MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
+_MODIFIERS = 5  # words between "the" and "ministry"
 _REACH = 3  # sentences that a pronoun looks back
 _OFFICE_REACH = 400  # mentions that "the president" looks back
 
@@ -74,7 +75,7 @@ class _Resolver:
             self.phrases[bisect_left(starts, phrase.first + 1) - 1].append(phrase)
             if len(phrase.entities) == 1 and self._is_person(phrase.entities[0]):
                 for token in self.tokens[phrase.first : phrase.last]:
-                    if token.tag.startswith("NN") and not phrase.head[0] <= token.start < phrase.head[1]:
+                    if token.tag[:2] in ("NN", "JJ") and not phrase.head[0] <= token.start < phrase.head[1]:
                         self.roles[phrase.entities[0]].add(token.lower)
 
     # One sentence
@@ -94,7 +95,7 @@ class _Resolver:
                     self._pronoun(sentence, at, "m" if word in _HE else "f")
                 elif word in _THEY:
                     self._they(sentence, at)
-            elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and word in self.offices):
+            elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and (word in self.offices or word == "ministry")):
                 self._definite(sentence, at, word)
 
     def _mean(self, first: int, at: int, entity: str, how: str, confidence: float, sentence: Sentence) -> None:
@@ -188,7 +189,7 @@ class _Resolver:
             return
         first = at - 1
         while (
-            first > sentence.first
+            first > max(sentence.first, at - _MODIFIERS)
             and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP")
             and first not in self.drafts.at
         ):

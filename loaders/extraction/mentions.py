@@ -73,6 +73,8 @@ class _Context:
             return not (after[:1].isupper() and self._close(last - 1, last))
         if after in _ONE_OF_THEM and form.entry.kind == "collective":  # "the Russian state-run media outlet RT"
             return False
+        if after in ("Ministry", "Minister") and form.entry.type != "Country":  # "the Foreign Affairs Ministry"
+            return False
         return not (before == "of" and first > 1 and units[first - 2].text in _HEADS and form.entry.type != "Country")
 
     def _close(self, left: int, right: int) -> bool:

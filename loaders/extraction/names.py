@@ -107,12 +107,11 @@ def find_names(drafts: Drafts) -> None:
 
 
 def _is_title_case(tokens: list[Token], sentence: Sentence) -> bool:
-    """Whether capitals are mere style here, as in a headline."""
-    long_words = [
-        token.text
-        for token in tokens[sentence.first : sentence.last]
-        if len(token.text) > 3 and token.text[0].isalpha()
-    ]
+    """Whether capitals are mere style here, as in a headline: even its verbs have them."""
+    own = tokens[sentence.first : sentence.last]
+    if any(token.tag.startswith("VB") and token.text[0].islower() for token in own):
+        return False
+    long_words = [token.text for token in own if len(token.text) > 3 and token.text[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
     return len(long_words) > 3 and capital >= 0.8 * len(long_words)
 
@@ -192,6 +191,7 @@ class _Finder:
                     token.tag in ("NN", "JJ")
                     and self._capital_follows(at)
                     and token.lower not in self.words.before_titles
+                    and token.text not in self.words.no_names
                 )
             )
         return token.text not in self.words.calendar or not opening
@@ -325,7 +325,7 @@ class _Finder:
         if is_body or (head in self.words.outlets and last - first > 1):
             listed = [number for number in range(first, last) if number in self.drafts.at]
             own = [tokens[number].lower for number in range(first, last) if number not in listed]
-            if end == last and listed and institution_named(own):
+            if end == last and institution_named(own):
                 return 0
             telling = [token.text for token in tokens[first:end] if token.text not in bodies | self.words.generic]
             told = any(word[0].isupper() for word in telling) or self._acronym_follows(first, end)
@@ -408,7 +408,7 @@ class _Finder:
     def _is_introduced(self, first: int) -> bool:
         """Whether a common noun says what the name means: "a company called X", "the outlet X"."""
         at = first - 1
-        while at >= self.sentence.first and (self.tokens[at].tag in ("``", "(") or self.tokens[at].lower in _NAMED):
+        while at >= self.sentence.first and (self.tokens[at].tag == "``" or self.tokens[at].lower in _NAMED):
             at -= 1
         return (
             at >= self.sentence.first
@@ -421,7 +421,7 @@ class _Finder:
         return last < self.sentence.last and self.tokens[last].lower in self.words.explaining
 
     def _is_brand(self, at: int) -> bool:
-        """Whether a single word is written as only names are: inner capitals, all capitals as an actor, before "said"."""
+        """Whether a single word is written as only names are: inner capitals, all capitals before a verb, before "said"."""
         text = self.tokens[at].text
         if self._opens_sentence(at) or self._is_placed(at, at + 1) or text in self.words.bodies:
             return False

@@ -205,7 +205,10 @@ class _Reader:
 
     def _alike(self, phrase: NounPhrase, following: NounPhrase) -> bool:
         """Whether "and" joins two participants, or two things; "Russia and the attack" may belong to two clauses."""
-        return bool(phrase.entities) == bool(following.entities)
+        return self._takes_part(phrase) == self._takes_part(following)
+
+    def _takes_part(self, phrase: NounPhrase) -> bool:
+        return bool(phrase.entities) or self.tokens[phrase.last - 1].tag == "PRP"
 
     def _coordinated(self, chain: list[NounPhrase]) -> NounPhrase:
         first, last = chain[0], chain[-1]

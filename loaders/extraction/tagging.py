@@ -43,6 +43,7 @@ _UNCHANGED = frozenset(  # past tense and participle are written like the verb i
         "cost",
     )
 )
+_AUXILIARIES = _BE | _HAVE | frozenset(("do", "does", "did"))
 _SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "…": ":", "—": ":", "–": ":", "--": ":", "-": ":",
@@ -258,26 +259,28 @@ class Tagger:
         back = at - 1
         while back >= 0 and tags[back] in _SKIPPED:
             back -= 1
-        before = tags[back] if back >= 0 else ""
+        before, word = (tags[back], lowers[back]) if back >= 0 else ("", "")
         tag = tags[at]
-        if (
-            before == "TO"
-            or before == "MD"
-            or (back >= 0 and lowers[back] in ("do", "does", "did", "to", "let", "not"))
-        ):
-            return "VB" if tag != "VBZ" else tag
-        if before in ("DT", "PRP$", "POS") and tags[at - 1] == before:
-            return (
-                "NNS" if tag == "VBZ" and lowers[at] not in ("is", "has", "does") else ("NN" if tag != "VBZ" else tag)
-            )
+        if before in ("TO", "MD") or word in ("do", "does", "did", "to", "let"):
+            return tag if tag == "VBZ" else "VB"
+        if lowers[at] in _AUXILIARIES:
+            return tag
+        if self._is_determined(lowers, tags, at):
+            return "NNS" if tag == "VBZ" else "NN"
         if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
             return "NN"
-        if tag == "VB" and (
-            before in ("NNS", "NNPS")
-            or (back >= 0 and lowers[back] in ("i", "we", "you", "they", "who", "which", "that"))
-        ):
+        if tag == "VB" and (before in ("NNS", "NNPS") or word in ("i", "we", "you", "they", "who", "which", "that")):
             return "VBP"
         return tag
+
+    def _is_determined(self, lowers: Sequence[str], tags: Sequence[str], at: int) -> bool:
+        """Whether an article or owner waits for a noun here: "the many lies", but "this shows"."""
+        back = at - 1
+        while back >= 0 and tags[back] in ("JJ", "JJR", "JJS", "CD", "VBN"):
+            back -= 1
+        if back < 0 or tags[back] not in ("DT", "PRP$", "POS"):
+            return False
+        return tags[back] != "DT" or back < at - 1 or lowers[back] in ("the", "a", "an", "no", "every", "another")
 
     def _noun_or_verb(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str, seen_finite: bool) -> str:
         """A noun that is a verb by its place: "to report that", "officials claim that", "he plans to"."""

@@ -1,0 +1,105 @@
+"""What stands for an entity without naming it: pronouns, offices, bodies, "the country"."""
+
+from __future__ import annotations
+
+import pytest
+
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.coreference import resolve
+from narragraph.loaders.extraction.mentions import find_mentions
+from narragraph.loaders.extraction.phrases import find_phrases
+from narragraph.loaders.extraction.sentences import find_sentences
+from narragraph.loaders.extraction.structure import find_blocks
+
+
+def read(text: str) -> Analysis:
+    analysis = Analysis(SourceDocument("test", text))
+    for stage in (find_blocks, find_sentences, find_mentions, find_phrases, resolve):
+        stage(analysis)
+    return analysis
+
+
+def meant(text: str, words: str) -> str | None:
+    """The name of what the last place of some words stands for."""
+    analysis = read(text)
+    found = [m for m in analysis.mentions if text[m.start : m.end].lower() == words.lower()]
+    return analysis.entities[found[-1].entity].name if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "who"),
+    [
+        ("Oskar Brandvold, a senator, left. He denied it.", "He", "Oskar Brandvold"),
+        ("Anna Odell met Oskar Brandvold in Mali. She denied it.", "She", "Anna Odell"),
+        ("Anna Odell met Oskar Brandvold in Mali. He denied it.", "He", "Oskar Brandvold"),
+        ("Oskar Brandvold said that he had lied.", "he", "Oskar Brandvold"),
+        ("Oskar Brandvold attacked Peter Odell in a speech. He denied it.", "He", "Oskar Brandvold"),
+        ("“It is a lie,” Oskar Brandvold said. “It is not,” he added.", "he", "Oskar Brandvold"),
+        ("Peter Odell said “Oskar Brandvold lies” on Monday. He left.", "He", "Peter Odell"),
+        ("Spokeswoman Kari Tuuk spoke with Oskar Brandvold. Her claim is false.", "Her", "Kari Tuuk"),
+    ],
+)
+def test_he_and_she_are_the_last_fitting_person(text: str, pronoun: str, who: str) -> None:
+    assert meant(text, pronoun) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He denied it.",
+        "Anna Odell left. He denied it.",
+        "Mali left. It denied it.",
+        "Oskar Brandvold left. They denied it.",
+    ],
+)
+def test_a_pronoun_without_a_fitting_person_stays_open(text: str) -> None:
+    assert not [mention for mention in read(text).mentions if mention.how == "pronoun"]
+
+
+def test_no_pronoun_looks_back_far_or_into_another_case() -> None:
+    far = "Oskar Brandvold, a senator, left. " + "It rained there. " * 6 + "He denied it."
+    assert meant(far, "He") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("President Oskar Brandvold met Anna Odell. The president denied it.", "The president", "Oskar Brandvold"),
+        ("Foreign Minister Anna Odell met President Oskar Brandvold. The foreign minister left.", "The foreign minister", "Anna Odell"),
+        ("Oskar Brandvold, a spokesman for the army, left. The spokesman denied it.", "The spokesman", "Oskar Brandvold"),
+        ("The Malian foreign ministry denied it. The ministry spoke of lies.", "The ministry", "Ministry of Foreign Affairs of Mali"),
+        ("Mali denied it. The foreign ministry spoke of lies.", "The foreign ministry", "Ministry of Foreign Affairs of Mali"),
+        ("Malians protested. Mali denied that the country was in debt.", "the country", "Mali"),
+        ("Malians protested. The government denied it.", "The government", "Government of Mali"),
+        ("Malian state media reported it. He spoke on state television.", "state television", "Malian state media"),
+        ("Twitter removed them. The platform did not say why.", "The platform", "Twitter"),
+    ],
+)  # fmt: skip
+def test_offices_bodies_and_countries(text: str, words: str, who: str) -> None:
+    assert meant(text, words) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President Oskar Brandvold left. The president of the club denied it.", "The president"),
+        ("President Oskar Brandvold left. The president election was a farce.", "The president"),
+        ("Nobody was there. The ministry denied it.", "The ministry"),
+        ("Nobody was there. The country is large.", "The country"),
+    ],
+)
+def test_what_is_said_of_another_stays_open(text: str, words: str) -> None:
+    assert meant(text, words) is None
+
+
+def test_phrases_get_the_entities_that_their_pronouns_stand_for() -> None:
+    analysis = read("Oskar Brandvold, a senator, left. He denied it.")
+    (subject,) = [phrase for phrase in analysis.phrases if analysis.text[phrase.start : phrase.end] == "He"]
+    assert subject.entities == ("actor:oskar-brandvold",)
+
+
+def test_they_are_a_row_or_a_group() -> None:
+    analysis = read("Britain and France denied it. They spoke of lies.")
+    (subject,) = [phrase for phrase in analysis.phrases if analysis.text[phrase.start : phrase.end] == "They"]
+    assert subject.entities == ("country:GB", "country:FR")

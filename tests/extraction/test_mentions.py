@@ -1,0 +1,279 @@
+"""Who is named: by the gazetteer, by a template, by capitals and what stands around them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.coreference import resolve
+from narragraph.loaders.extraction.matching import load_matcher
+from narragraph.loaders.extraction.mentions import admit_groups, find_mentions
+from narragraph.loaders.extraction.phrases import find_phrases
+from narragraph.loaders.extraction.sentences import find_sentences
+from narragraph.loaders.extraction.structure import find_blocks
+
+
+def read(text: str) -> Analysis:
+    analysis = Analysis(SourceDocument("test", text))
+    for stage in (find_blocks, find_sentences, find_mentions):
+        stage(analysis)
+    return analysis
+
+
+def named(text: str) -> dict[str, str]:
+    """What a sentence says → id of what it means."""
+    text = text if text.endswith(".") or "\n" in text else text + "."
+    return {text[mention.start : mention.end]: mention.entity for mention in read(text).mentions}
+
+
+def meant(text: str, words: str) -> str | None:
+    return named(text).get(words)
+
+
+RUSSIA, US, UKRAINE, CHINA = "country:RU", "country:US", "country:UA", "country:CN"
+KREMLIN, WHITE_HOUSE = "actor:government-of-russia", "actor:government-of-united-states"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("He left Russia.", "Russia", RUSSIA),
+        ("a Russian paper", "Russian", RUSSIA),
+        ("the United\nStates said", "United\nStates", US),
+        ("in the U.S. and", "U.S.", US),
+        ("the US-led talks", "US", US),
+        ("the Russia-US/NATO talks", "NATO", "actor:nato"),
+        ("the Kremlin’s line", "Kremlin", KREMLIN),
+        ("the **European Union** said", "European Union", "actor:european-union"),
+        ("Recep Tayyip Erdoğan spoke", "Recep Tayyip Erdoğan", "actor:recep-tayyip-erdogan"),
+        ("Recep Tayyip Erdogan spoke", "Recep Tayyip Erdogan", "actor:recep-tayyip-erdogan"),
+    ],
+)
+def test_known_names_are_found_however_they_are_written(text: str, words: str, entity: str) -> None:
+    assert meant(text, words) == entity
+
+
+@pytest.mark.parametrize("text", ["he told us so", "those who know", "THEY TOLD US THAT THEY KNEW US", "a turkey"])
+def test_common_words_are_no_names(text: str) -> None:
+    assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Moscow said it had won.", "Moscow"),
+        ("They blamed Moscow for the blast.", "Moscow"),
+        ("Relations with Moscow are bad.", "Moscow"),
+        ("He turned his back on Moscow.", "Moscow"),
+    ],
+)
+def test_a_capital_means_the_government(text: str, words: str) -> None:
+    assert meant(text, words) == KREMLIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Moscow.",
+        "They flew to Moscow.",
+        "the Moscow region",
+        "a Moscow-based firm",
+        "near Moscow there is a lake",
+    ],
+)
+def test_a_capital_that_means_the_town_is_no_government(text: str) -> None:
+    assert KREMLIN not in named(text).values()
+
+
+def test_the_longest_name_wins() -> None:
+    assert meant("The Chinese Communist Party said so.", "Chinese Communist Party") == "actor:chinese-communist-party"
+    assert meant("in the West Bank", "West Bank") == "country:west-bank"
+
+
+def test_a_possessive_is_no_part_of_a_mention() -> None:
+    assert "Vladimir Putin" in named("Vladimir Putin’s envoy left.")
+
+
+def test_an_ambiguous_form_needs_another_form_of_its_entry() -> None:
+    ambiguous = next(
+        form for form in load_matcher().gazetteer.forms()
+        if form.ambiguous and form.entry.kind == "person" and form.how == "alias" and " " not in form.text
+    )  # fmt: skip
+    alone = f"Yesterday {ambiguous.text} was mentioned again."
+    assert ambiguous.entry.id not in named(alone).values()
+    assert meant(f"{ambiguous.entry.name} spoke. {alone}", ambiguous.text) == ambiguous.entry.id
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President Oskar Brandvold said so.", "Oskar Brandvold"),
+        ("said spokesman Ilmari Tuuk", "Ilmari Tuuk"),
+        ("Ewa Szczyrk, a former adviser, disagreed.", "Ewa Szczyrk"),
+        ("Norland's right-wing Prime Minister Jonas Fjeldgaard left.", "Jonas Fjeldgaard"),
+        ("the minister, Sheikh Omar bin Talib al-Rashidi, denied it", "Omar bin Talib al-Rashidi"),
+        ("as the analyst Mirela Popovkina-Dunn put it", "Mirela Popovkina-Dunn"),
+        ("the Institute for the Study of Rumours said", "Institute for the Study of Rumours"),
+        ("the University of Brask and Tull said", "University of Brask and Tull"),
+        ("researchers at the Brask Policy Institute", "Brask Policy Institute"),
+        ("a company called “Veritel,” which", "Veritel"),
+        ("the Kifuna group denied it", "Kifuna"),
+        ("the Brask Courier Herald wrote", "Brask Courier Herald"),
+        ("the site Braskleaks published it", "Braskleaks"),
+        ("and @brask_leaks posted it", "@brask_leaks"),
+        ("on brask-leaks.ru they wrote", "brask-leaks.ru"),
+    ],
+)
+def test_unlisted_names_are_found_by_what_stands_around_them(text: str, words: str) -> None:
+    assert words in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Joint Plan of Action failed.",
+        "On Monday it rained in Lower Brask.",
+        "He won the Brask Peace Prize.",
+        "They signed the Association Agreement.",
+        "Local Elections Were Marred By Rumours Of Fraud",
+        "the Armed Forces were ready",
+        "The Prime Minister spoke.",
+        "the city of El Brasko, the capital of the province",
+    ],
+)
+def test_capitals_alone_make_no_actor(text: str) -> None:
+    assert not named(text)
+
+
+def test_surnames_and_acronyms_mean_whom_the_text_named_in_full() -> None:
+    text = (
+        "Brandvold Rejects Claims\n\n"
+        "Oskar Brandvold, a senator, leads the Brask Quarry Policy Institute (BQPI). Brandvold said the BQPI lied."
+    )
+    names = named(text)
+    assert names["Brandvold"] == names["Oskar Brandvold"]
+    assert names["BQPI"] == names["Brask Quarry Policy Institute"]
+
+
+def test_two_persons_of_one_surname_are_told_apart_by_who_was_named_last() -> None:
+    text = "Anna Brandvold said so. Brandvold left. Later Peter Brandvold came. Brandvold laughed."
+    first, second = (m.entity for m in read(text).mentions if text[m.start : m.end] == "Brandvold")
+    assert (first, second) == ("actor:anna-brandvold", "actor:peter-brandvold")
+
+
+def test_a_listed_surname_with_another_given_name_is_somebody_else() -> None:
+    assert meant("Yesterday Lyudmila Putin spoke.", "Lyudmila Putin") == "actor:lyudmila-putin"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("the Malian foreign ministry said", "Malian foreign ministry", "Ministry of Foreign Affairs of Mali"),
+        ("Mali's army denied it", "Mali's army", "Armed Forces of Mali"),
+        ("the Ministry of Defence of Mali said", "Ministry of Defence of Mali", "Ministry of Defence of Mali"),
+        ("the police in Mali said", "police in Mali", "Police of Mali"),
+        ("the Malian embassy in Paris said", "Malian embassy in Paris", "Embassy of Mali"),
+        ("Malian officials said so", "Malian officials", "Government of Mali"),
+        ("Malian state television said so", "Malian state television", "Malian state media"),
+    ],
+)
+def test_templates_name_the_bodies_of_a_country(text: str, words: str, name: str) -> None:
+    analysis = read(text)
+    found = {text[m.start : m.end]: analysis.entities[m.entity].name for m in analysis.mentions}
+    assert found.get(words) == name
+
+
+def test_a_template_takes_the_listed_body_where_there_is_one() -> None:
+    assert (
+        meant("Russia's ministry of defence denied it", "Russia's ministry of defence")
+        == "actor:ministry-of-defence-of-russia"
+    )
+
+
+def groups(text: str) -> set[str]:
+    """Groups that count although no relation needs them."""
+    analysis = read(text)
+    for stage in (find_phrases, resolve, admit_groups):
+        stage(analysis)
+    return {text[m.start : m.end] for m in analysis.mentions if m.how == "group"}
+
+
+def test_a_group_counts_where_it_acts() -> None:
+    assert groups("Malian bloggers spread the rumour.") == {"Malian bloggers"}
+    assert groups("The rumour was spread by Malian bloggers.") == {"Malian bloggers"}
+    assert not groups("They wrote about Malian bloggers.")
+    assert not groups("Bloggers spread the rumour.")
+
+
+def test_unlisted_groups_have_ids_of_their_document() -> None:
+    def ids(key: str) -> set[str]:
+        analysis = Analysis(SourceDocument(key, "Malian bloggers spread the rumour."))
+        for stage in (find_blocks, find_sentences, find_mentions):
+            stage(analysis)
+        return {group.entity for group in analysis.layers["groups"]}
+
+    assert ids("one").isdisjoint(ids("two"))
+    assert all(ident.startswith("actor:malian-bloggers-") for ident in ids("one"))
+
+
+def test_nodes_of_the_gazetteer_get_their_aliases_from_it_alone() -> None:
+    node = read("The U.S. side said so. Washington denied it.").entities[WHITE_HOUSE]
+    assert "Washington" not in node.aliases
+    assert node.properties["country"] == US
+
+
+texts = st.lists(
+    st.sampled_from(["Russia", "US", " ", "-", "'s ", "(", ")", "“", "Ministry of ", "President ", "Odell ", "officials ",
+                     "said ", "of ", "the ", "and ", ". ", "\n\n", "Kremlin", "\u200b", "é", "İ", "ß", "@x", "BPI", "his "]),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(texts)
+def test_mentions_stand_in_the_text_and_never_overlap(text: str) -> None:
+    analysis = read(text)
+    for stage in (find_phrases, resolve):
+        stage(analysis)
+    reached = 0
+    for mention in analysis.mentions:
+        assert reached <= mention.start < mention.end <= len(text)
+        assert mention.entity in analysis.entities
+        assert 0 < mention.confidence <= 1
+        reached = mention.end
+    for phrase in analysis.phrases:
+        assert 0 <= phrase.start <= phrase.head[0] < phrase.head[1] <= phrase.end <= len(text)
+        assert all(entity in analysis.entities for entity in (*phrase.entities, *phrase.possessor))
+
+
+HOSTILE = {
+    "names": "Russia " * 20_000,
+    "names in a row": "Iran and " * 15_000,
+    "owners": "Iran's " * 20_000,
+    "bodies": "Ministry of " * 12_000,
+    "capitals": "Abcd Efgh of Ijkl and " * 6_000,
+    "titles": "President " * 15_000,
+    "pronouns": "Anna Odell said his " * 6_000,
+    "definites": "the ministry of the president " * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_length_alone(name: str) -> None:
+    text = HOSTILE[name]
+    load_matcher()
+
+    def seconds(part: str) -> float:
+        start = time.process_time()
+        analysis = read(part)
+        find_phrases(analysis)
+        resolve(analysis)
+        return time.process_time() - start
+
+    quarter = min(seconds(text[: len(text) // 4]) for _ in range(2))
+    assert seconds(text) < 4 * max(quarter, 0.02) * 3
