@@ -421,7 +421,7 @@ class _Finder:
         return last < self.sentence.last and self.tokens[last].lower in self.words.explaining
 
     def _is_brand(self, at: int) -> bool:
-        """Whether a single word is written as only names are: inner capitals, all capitals before a verb, before "said"."""
+        """Whether a single word is written as only names are (inner capitals, all capitals) or stands before "said"."""
         text = self.tokens[at].text
         if self._opens_sentence(at) or self._is_placed(at, at + 1) or text in self.words.bodies:
             return False

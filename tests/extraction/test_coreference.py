@@ -13,6 +13,9 @@ from narragraph.loaders.extraction.sentences import find_sentences
 from narragraph.loaders.extraction.structure import find_blocks
 
 
+MINISTRY = "Ministry of Foreign Affairs of Mali"
+
+
 def read(text: str) -> Analysis:
     analysis = Analysis(SourceDocument("test", text))
     for stage in (find_blocks, find_sentences, find_mentions, find_phrases, resolve):
@@ -66,10 +69,10 @@ def test_no_pronoun_looks_back_far_or_into_another_case() -> None:
     ("text", "words", "who"),
     [
         ("President Oskar Brandvold met Anna Odell. The president denied it.", "The president", "Oskar Brandvold"),
-        ("Foreign Minister Anna Odell met President Oskar Brandvold. The foreign minister left.", "The foreign minister", "Anna Odell"),
-        ("Oskar Brandvold, a spokesman for the army, left. The spokesman denied it.", "The spokesman", "Oskar Brandvold"),
-        ("The Malian foreign ministry denied it. The ministry spoke of lies.", "The ministry", "Ministry of Foreign Affairs of Mali"),
-        ("Mali denied it. The foreign ministry spoke of lies.", "The foreign ministry", "Ministry of Foreign Affairs of Mali"),
+        ("Foreign Minister Anna Odell met Oskar Brandvold. The foreign minister left.", "The foreign minister", "Anna Odell"),
+        ("Oskar Brandvold, a spokesman, left. The spokesman denied it.", "The spokesman", "Oskar Brandvold"),
+        ("The Malian foreign ministry denied it. The ministry spoke of lies.", "The ministry", MINISTRY),
+        ("Mali denied it. The foreign ministry spoke of lies.", "The foreign ministry", MINISTRY),
         ("Malians protested. Mali denied that the country was in debt.", "the country", "Mali"),
         ("Malians protested. The government denied it.", "The government", "Government of Mali"),
         ("Malian state media reported it. He spoke on state television.", "state television", "Malian state media"),
