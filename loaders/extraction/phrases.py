@@ -51,7 +51,7 @@ class _Reader:
         joined = self._with_quantities(simple, sentence)
         joined = self._with_appositions(joined, sentence)
         outer = self._with_coordination(joined, sentence)
-        self.found.extend({*simple, *joined, *outer})
+        self.found.extend(dict.fromkeys((*simple, *joined, *outer)))  # each once, in an order that stays
 
     def _simple(self, chunk: Chunk) -> NounPhrase:
         """A chunk as a phrase: who it means by its head, and who owns that."""
