@@ -24,8 +24,17 @@ _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
-SPREADING = frozenset("spread circulate promote push amplify repeat echo peddle share disseminate advance float air".split())
-_RANKS = {"speech.spread": 3, "speech.quoted-as": 0, "speech.said": 1, "speech.trailing": 2, "speech.quote": 2, "speech.noun": 3, "speech.according": 4, "speech.carried": 5}
+SPREADING = load_words("speech", "spreading")
+_RANKS = {
+    "speech.spread": 3,
+    "speech.quoted-as": 0,
+    "speech.said": 1,
+    "speech.trailing": 2,
+    "speech.quote": 2,
+    "speech.noun": 3,
+    "speech.according": 4,
+    "speech.carried": 5,
+}
 
 
 @dataclass
@@ -98,7 +107,9 @@ class _Finder:
         contents = [self.clauses[child] for child in clause.children if self._is_content(self.clauses[child])]
         if contents:
             for content in contents:
-                self._add(speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance)
+                self._add(
+                    speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance
+                )
             return
         quotations = self._quotations_near(sentence, clause.verb.first)
         if quotations and not clause.quoted:
@@ -120,7 +131,7 @@ class _Finder:
         return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
 
     def _trailing(self, sentence: Sentence, clause: Clause, speakers: tuple[Participant, ...], stance: str) -> None:
-        """"Y has done Z, X said.": the words before are what is said."""
+        """ "Y has done Z, X said.": the words before are what is said."""
         start = self._subject_start(clause)
         tokens = self.analysis.tokens
         if start <= sentence.first + 2 or tokens[start - 1].tag != ",":
@@ -133,14 +144,22 @@ class _Finder:
             if self.clauses[other].kind == "main" and other < clause.index and self.clauses[other].quoted == clause.quoted
         ]  # fmt: skip
         if earlier and earlier[0].verb.lemma not in SPEECH:
-            self._add(speakers, clause, self._span(min(c.first for c in earlier) if clause.quoted else sentence.first, start - 1), "speech.trailing", "paraphrased", sentence, stance)
+            self._add(
+                speakers,
+                clause,
+                self._span(min(c.first for c in earlier) if clause.quoted else sentence.first, start - 1),
+                "speech.trailing",
+                "paraphrased",
+                sentence,
+                stance,
+            )
 
     def _subject_start(self, clause: Clause) -> int:
         first = self.analysis.phrases[clause.subject[0]].first if clause.subject else clause.verb.first
         return min(first, clause.verb.first)
 
     def _noun(self, sentence: Sentence, content: Clause) -> None:
-        """"X's claim that …", "an allegation by X that …"."""
+        """ "X's claim that …", "an allegation by X that …"."""
         assert content.noun is not None
         head = self.cast.head(content.noun)
         if head not in CLAIM_NOUNS | STATEMENT_NOUNS:
@@ -157,7 +176,7 @@ class _Finder:
             ))  # fmt: skip
 
     def _after_colon(self, sentence: Sentence) -> None:
-        """"X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
+        """ "X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
         tokens = self.analysis.tokens
         for first, last in self.read_clauses.quotations[sentence.index]:
             mark = first - 1
@@ -172,7 +191,9 @@ class _Finder:
             for clause in before:
                 speakers = self.cast.speakers(clause.subject[0], clause)
                 if speakers:
-                    self._add(speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, "assertive")
+                    self._add(
+                        speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, "assertive"
+                    )
                     break
 
     def _according(self, sentence: Sentence, phrase: int) -> None:

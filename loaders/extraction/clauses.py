@@ -15,7 +15,12 @@ from narragraph.loaders.extraction.verbs import VerbGroup, read_verb_group
 from narragraph.ontology.lexicon import load_words
 
 _TIME = load_words("verbs", "time")
-_CLAUSAL = load_words("verbs", "takes_clause") | load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+_CLAUSAL = (
+    load_words("verbs", "takes_clause")
+    | load_words("speech", "neutral")
+    | load_words("speech", "assertive")
+    | load_words("speech", "accusing")
+)
 _CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns") | frozenset(
     "fact evidence proof sign doubt view belief fear concern possibility suspicion idea hope warning indication conclusion".split()
 )  # fmt: skip
@@ -29,7 +34,7 @@ _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas")) | _CONDITIONS | _INTERROGATIVE
 _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "once"))
-_SUBJECT_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you"))
+_SUBJECT_PRONOUNS = load_words("verbs", "subject_pronouns")
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
 _LONGEST = 300  # tokens
@@ -75,7 +80,9 @@ class Clauses:
     by_sentence: list[list[int]]
     posts: dict[int, list[tuple[str, int]]]  # noun phrase → (preposition, noun phrase) that follow it
     listed: dict[int, list[int]]  # the first noun phrase of a list → the others, where no phrase holds them all
-    quotations: list[list[Span]]  # for each sentence the quotations in it that are sentences of their own, as token ranges
+    quotations: list[
+        list[Span]
+    ]  # for each sentence the quotations in it that are sentences of their own, as token ranges
     of_noun: dict[int, list[Clause]]  # noun phrase → clauses that hang on it ("the claim that …", "arms supplied by …")
     according: list[list[int]]  # for each sentence the noun phrases after "according to"
 
@@ -156,7 +163,9 @@ class _Builder:
         self.quotations.append([])
         self.according.append([])
         quotes = self._quotes_in(sentence)
-        for first in range(sentence.first, sentence.last, _LONGEST):  # what is longer than any sentence is read in parts
+        for first in range(
+            sentence.first, sentence.last, _LONGEST
+        ):  # what is longer than any sentence is read in parts
             self._read_part(first, min(first + _LONGEST, sentence.last), quotes)
 
     def _read_part(self, first: int, last: int, quotes: list[Span]) -> None:
@@ -173,7 +182,7 @@ class _Builder:
         """Quotations that overlap a sentence; the list is walked once for the document."""
         while self.next_quote < len(self.quotes) and self.quotes[self.next_quote][1] <= sentence.start:
             self.next_quote += 1
-        found = []
+        found: list[Span] = []
         at = self.next_quote
         while at < len(self.quotes) and self.quotes[at][0] < sentence.end and len(found) < 40:
             if self.quotes[at][1] > sentence.start:
@@ -207,7 +216,12 @@ class _Builder:
                 units.append(_Unit("ACC", at, at + 2, "according to"))
                 at += 2
                 continue
-            if tag.startswith("VB") or tag == "MD" or (tag == "TO" and _infinitive(tokens, at, last)) or _leading_negation(tokens, at, last):
+            if (
+                tag.startswith("VB")
+                or tag == "MD"
+                or (tag == "TO" and _infinitive(tokens, at, last))
+                or _leading_negation(tokens, at, last)
+            ):
                 verb = read_verb_group(tokens, at, last)
                 if verb is not None:
                     units.append(_Unit("V", at, verb.last, verb.lemma, verb=verb))
@@ -299,7 +313,7 @@ def _take_out_quotations(
 
 def _opaque(units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Unit ranges of quotations that hold a sentence of their own: a subject and a finite verb, set off by a mark."""
-    found = []
+    found: list[tuple[int, int]] = []
     at = 0
     for start, end in quotes:
         while at < len(units) and tokens[units[at].first].start < start:
@@ -314,7 +328,11 @@ def _opaque(units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]) -> 
         before = at - 1
         while before >= 0 and units[before].kind == "_":
             before -= 1
-        set_off = before < 0 or units[before].kind in (",", ":", ";") or (units[before].kind == "V" and units[before].word in _SPEECH)
+        set_off = (
+            before < 0
+            or units[before].kind in (",", ":", ";")
+            or (units[before].kind == "V" and units[before].word in _SPEECH)
+        )
         said_that = before >= 0 and units[before].kind == "THAT"
         if not set_off or said_that:
             continue
@@ -509,7 +527,12 @@ class _Reader:
 
     def _add_object(self, frame: _Frame, index: int) -> None:
         assert frame.clause is not None
-        if not frame.clause.subject and frame.clause.kind == "main" and not frame.clause.objects and frame.link == "inverted":
+        if (
+            not frame.clause.subject
+            and frame.clause.kind == "main"
+            and not frame.clause.objects
+            and frame.link == "inverted"
+        ):
             frame.clause.subject = (index,)
         else:
             frame.clause.objects.append(index)
@@ -537,13 +560,27 @@ class _Reader:
                 self._pop(unit.first)
                 self._push(_Frame("complement", unit.first, governor=governor, link=link, noun=of_noun))
                 return
-        of_noun = next((n for n in reversed(self.chain) if self._head_word(n) in _CLAIM_NOUNS), None) if noun is not None else None
+        of_noun = (
+            next((n for n in reversed(self.chain) if self._head_word(n) in _CLAIM_NOUNS), None)
+            if noun is not None
+            else None
+        )
         self._push(_Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun))
         self.preposition = None
 
     def _relative(self, unit: _Unit, noun: int) -> None:
         comma = self.previous is not None and self.previous.kind == ","
-        self._push(_Frame("relative", unit.first, governor=self._governor(self.top), link=unit.word, noun=noun, inherited=(noun,), after_comma=comma))
+        self._push(
+            _Frame(
+                "relative",
+                unit.first,
+                governor=self._governor(self.top),
+                link=unit.word,
+                noun=noun,
+                inherited=(noun,),
+                after_comma=comma,
+            )
+        )
         self.preposition = None
 
     def _wh(self, at: int, unit: _Unit) -> None:
@@ -571,7 +608,9 @@ class _Reader:
         unit = self.units[at]
         self.preposition = None
         top = self.top
-        closes = top.clause is not None and (top.kind in ("adverbial", "condition", "participial", "gerund") or top.after_comma)
+        closes = top.clause is not None and (
+            top.kind in ("adverbial", "condition", "participial", "gerund") or top.after_comma
+        )
         waiting = next((f for f in reversed(self.stack) if f.clause is None), None)
         following = self._next(at + 1)
         if closes and (waiting is not None or top.after_comma) and following is not None and following.kind != "CC":
@@ -596,7 +635,7 @@ class _Reader:
             self._finite_clause(at, unit, verb)
 
     def _completes_auxiliary(self, verb: VerbGroup) -> bool:
-        """"has, in fact, accused": a participle behind its auxiliary, with other words between."""
+        """ "has, in fact, accused": a participle behind its auxiliary, with other words between."""
         clause = self.top.clause
         if clause is None or clause.objects or clause.prepositions or clause.verb.lemma not in ("have", "be"):
             return False
@@ -635,14 +674,20 @@ class _Reader:
             subject: tuple[int, ...] = ()
             if top.clause is not None:
                 passive = top.clause.verb.passive
-                subject = (top.clause.objects[-1],) if top.clause.objects and not passive and word != "by" else top.clause.subject
+                subject = (
+                    (top.clause.objects[-1],)
+                    if top.clause.objects and not passive and word != "by"
+                    else top.clause.subject
+                )
             elif top.candidates:
                 subject = (top.candidates[-1],)
             noun = self.chain[-1] if self.chain else None
             frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link=word, noun=noun))
             self._start(frame, verb, subject)
         elif previous == "CC":
-            frame = next((f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form == "gerund"), None)
+            frame = next(
+                (f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form == "gerund"), None
+            )
             if frame is not None:
                 self._sibling(frame, verb, unit)
             else:
@@ -651,7 +696,9 @@ class _Reader:
             self._participial(unit, verb)
         elif previous == "N" and self.last_noun is not None:
             noun, subject = self._behind_noun(verb)
-            frame = self._push(_Frame("participial", unit.first, governor=self._governor(top), link="reduced", noun=noun))
+            frame = self._push(
+                _Frame("participial", unit.first, governor=self._governor(top), link="reduced", noun=noun)
+            )
             self._start(frame, verb, subject)
         else:
             subject = top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
@@ -670,7 +717,7 @@ class _Reader:
         return noun, top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
 
     def _participial(self, unit: _Unit, verb: VerbGroup) -> None:
-        """"…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
+        """ "…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
         if self.top.clause is None and not self.top.candidates and self.top.kind == "main":
             frame = self._push(_Frame("participial", unit.first, link="opening"))
             clause = self._start(frame, verb, ())
@@ -731,11 +778,19 @@ class _Reader:
         return previous not in ("Q",)
 
     def _reduced_clause(self, unit: _Unit, verb: VerbGroup) -> None:
-        """"arms supplied by X": passive, with the noun before it as what it is done to."""
+        """ "arms supplied by X": passive, with the noun before it as what it is done to."""
         noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
-        passive = VerbGroup(verb.first, verb.last, verb.head, verb.lemma, "participle", verb.past, False, True, verb.negated)
+        passive = VerbGroup(
+            verb.first, verb.last, verb.head, verb.lemma, "participle", verb.past, False, True, verb.negated
+        )
         top = self.top
-        if noun is None and not top.candidates and top.clause is None and top.kind == "main" and self.preposition is None:
+        if (
+            noun is None
+            and not top.candidates
+            and top.clause is None
+            and top.kind == "main"
+            and self.preposition is None
+        ):
             frame = self._push(_Frame("participial", unit.first, link="opening"))
             clause = self._start(frame, passive, ())
             clause.opening = True
@@ -783,7 +838,7 @@ class _Reader:
         self._sibling(self._coordinated_frame(verb), verb, unit)
 
     def _bare_complement(self, top: _Frame, unit: _Unit, verb: VerbGroup) -> None:
-        """"said the sanctions had …" without "that"; "a charge he denied" without a pronoun."""
+        """ "said the sanctions had …" without "that"; "a charge he denied" without a pronoun."""
         clause = top.clause
         assert clause is not None
         subject: tuple[int, ...] = (self.last_noun,) if self.last_noun is not None and self.last_noun >= 0 else ()
@@ -798,7 +853,13 @@ class _Reader:
         antecedent: int | None = None
         if clause.objects and clause.verb.lemma not in _CLAUSAL:
             antecedent = clause.objects[-1]
-        elif self.adjacent is not None and self.adjacent >= 0 and not self.adjacent_free and self._is_pronoun(subject) and self._head_word(self.adjacent) not in _CLAIM_NOUNS:
+        elif (
+            self.adjacent is not None
+            and self.adjacent >= 0
+            and not self.adjacent_free
+            and self._is_pronoun(subject)
+            and self._head_word(self.adjacent) not in _CLAIM_NOUNS
+        ):
             antecedent = self.adjacent
         kind, link = ("relative", "zero") if antecedent is not None else ("complement", "zero")
         frame = self._push(_Frame(kind, start, governor=clause.index, link=link, noun=antecedent))
@@ -807,16 +868,26 @@ class _Reader:
             started.objects.append(antecedent)
 
     def _is_pronoun(self, subject: Sequence[int]) -> bool:
-        return bool(subject) and subject[0] >= 0 and self.builder.tokens[self.builder.phrases[subject[0]].first].lower in _SUBJECT_PRONOUNS
+        return (
+            bool(subject)
+            and subject[0] >= 0
+            and self.builder.tokens[self.builder.phrases[subject[0]].first].lower in _SUBJECT_PRONOUNS
+        )
 
     def _coordinated_frame(self, verb: VerbGroup) -> _Frame:
         """The open clause that "and V" continues: reports go with reports, else the nearest of the same tense."""
-        frames = [f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form in ("finite", "participle")]
+        frames = [
+            f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form in ("finite", "participle")
+        ]
         if not frames:
             return next(f for f in reversed(self.stack) if f.clause is not None)
         if verb.lemma in _SPEECH or verb.lemma in REPORTING:
             for frame in frames:
-                if frame.clause is not None and frame.clause.verb.lemma in _SPEECH | REPORTING and frame.kind != "relative":
+                if (
+                    frame.clause is not None
+                    and frame.clause.verb.lemma in _SPEECH | REPORTING
+                    and frame.kind != "relative"
+                ):
                     return frame
             return next((f for f in frames if f.kind == "main"), frames[0])
         for frame in frames:
@@ -831,7 +902,14 @@ class _Reader:
         first = frame.clause
         assert first is not None
         self._pop(unit.first)
-        sibling = _Frame(frame.kind, unit.first, governor=frame.governor, link=frame.link, noun=frame.noun, after_comma=frame.after_comma)
+        sibling = _Frame(
+            frame.kind,
+            unit.first,
+            governor=frame.governor,
+            link=frame.link,
+            noun=frame.noun,
+            after_comma=frame.after_comma,
+        )
         sibling.parent = frame.parent
         self.stack.append(sibling)
         clause = self._start(sibling, verb, first.subject)
@@ -845,8 +923,11 @@ class _Reader:
         self.stack = [_Frame("main", unit.first)]
 
     def _coordinate_main(self, unit: _Unit) -> None:
-        """"… and Y did": a clause beside the one that holds the conjunction."""
-        frame = next((f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")), self.stack[0])
+        """ "… and Y did": a clause beside the one that holds the conjunction."""
+        frame = next(
+            (f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")),
+            self.stack[0],
+        )
         self._pop_to(frame, unit.first)
         governor, link, kind, noun = frame.governor, frame.link, frame.kind, frame.noun
         parent = frame.parent
@@ -942,7 +1023,4 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
-REPORTING = frozenset(
-    "accuse blame deny reject dismiss refute condemn denounce criticise criticize slam dispute label brand call "
-    "describe rebut repudiate amplify echo repeat spread promote urge demand praise thank welcome".split()
-)
+REPORTING = load_words("verbs", "reporting")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narragraph.graph.model import Node
 from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Span
 from narragraph.loaders.extraction.clauses import Clause, Clauses, singular
 from narragraph.ontology.lexicon import load_words
@@ -13,15 +14,12 @@ from narragraph.ontology.lexicon import load_words
 CLAIM_NOUNS = load_words("speech", "claim_nouns")
 STATEMENT_NOUNS = load_words("speech", "nouns")
 BLAMING_NOUNS = load_words("speech", "blaming_nouns")
-_ISSUING = frozenset(
-    "spread circulate promote push amplify repeat echo peddle launch share disseminate raise voice level advance float air "
-    "issue release make publish post write send sign give air run broadcast tweet share deliver file produce submit print carry".split()
-)
+_ISSUING = load_words("speech", "issuing")
 _TIME = load_words("verbs", "time")
-_PARTS = frozenset(("members", "member", "agents", "forces", "troops", "representatives", "governments", "leaders", "authorities", "ministers", "side", "branch", "wing", "cells"))
+_PARTS = load_words("speech", "parts")
 _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
 _RUNNING = frozenset(("run", "control", "operate", "own", "manage"))
-_ROLES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spox", "representative", "lawyer", "envoy"))
+_ROLES = load_words("speech", "spokespeople")
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -83,7 +81,9 @@ class Cast:
 
     def _of_phrase(self, index: int) -> tuple[Participant, ...]:
         phrase = self.phrase(index)
-        found = [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)]
+        found = [
+            Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)
+        ]
         if not all(self._is_collective(participant.entity) for participant in found):
             return tuple(found)
         posts = self.read.posts.get(index, ())
@@ -130,7 +130,10 @@ class Cast:
             return named
         if self.head(index) in _ROLES:
             return tuple(
-                p for word, other in self.read.posts.get(index, ())[:1] if word in ("for", "of", "at") for p in self.named(other)
+                p
+                for word, other in self.read.posts.get(index, ())[:1]
+                if word in ("for", "of", "at")
+                for p in self.named(other)
             )
         if self.head(index) in STATEMENT_NOUNS | CLAIM_NOUNS:
             return self.issuers(index, clause)
@@ -173,7 +176,9 @@ class Cast:
         """Who stands after "made by" behind a noun, with those listed after them."""
         for clause in self.read.of_noun.get(index, ()):
             if clause.verb.passive and clause.link == "reduced":
-                return [p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)]
+                return [
+                    p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)
+                ]
         return []
 
     def _from_clause(self, index: int, clause: Clause) -> Sequence[Participant]:
@@ -194,3 +199,26 @@ def cast_of(analysis: Analysis) -> Cast:
     if cast is None:
         cast = analysis.layers["cast"] = Cast(analysis)
     return cast
+
+
+def same_side(analysis: Analysis, one: str, other: str) -> bool:
+    """Whether two entities are one, or a country and its government: nobody accuses themselves."""
+    if one == other:
+        return True
+    first, second = analysis.entities.get(one), analysis.entities.get(other)
+    if first is None or second is None:
+        return False
+    return _governs(first, second) or _governs(second, first)
+
+
+def _governs(government: Node, country: Node) -> bool:
+    properties = government.properties
+    return (
+        country.type == "Country" and properties.get("kind") == "government" and properties.get("country") == country.id
+    )
+
+
+def home_of(node: Node) -> str | None:
+    """Id of the country that an entity is or belongs to, where it is known."""
+    country = node.id if node.type == "Country" else node.properties.get("country")
+    return country if isinstance(country, str) else None

@@ -31,11 +31,16 @@ class Stance:
         return not self.negated and not self.hypothetical
 
 
+PLAIN = Stance()
+
+
 def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
     """The stance of a clause, from its own verb and from what governs it up to the speech it stands in."""
     read: Clauses = analysis.layers["clauses"]
     negated = clause.verb.negated or _about_nobody(analysis, clause) or _neither(analysis, clause)
-    hypothetical = clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question") or _asked(analysis, clause)
+    hypothetical = (
+        clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question") or _asked(analysis, clause)
+    )
     at = clause
     for _ in range(_CLIMB):
         if at.parent is None or at.kind not in _DEPENDENT:
@@ -52,7 +57,9 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
                 negated = True
             if above.verb.modal in _POSSIBLE:
                 hypothetical = True
-        if lemma == "be" and (_uncertain(analysis, above) or (at.kind == "infinitive" and _only_ready(analysis, above))):
+        if lemma == "be" and (
+            _uncertain(analysis, above) or (at.kind == "infinitive" and _only_ready(analysis, above))
+        ):
             hypothetical = True
         if above.kind in ("condition", "question"):
             hypothetical = True

@@ -56,7 +56,11 @@ def read_verb_group(tokens: Sequence[Token], first: int, end: int) -> VerbGroup 
         word = token.lower
         if word in _NEGATIONS and token.tag != "CC":
             negated = True
-        elif token.tag in _ADVERBS or (token.tag == "CC" and tokens[at - 1].tag in _ADVERBS) or (token.tag in _QUOTE_TAGS and opening is not None):
+        elif (
+            token.tag in _ADVERBS
+            or (token.tag == "CC" and tokens[at - 1].tag in _ADVERBS)
+            or (token.tag in _QUOTE_TAGS and opening is not None)
+        ):
             if not _verb_follows(tokens, at + 1, end):
                 break
         elif token.tag == "MD":
@@ -130,7 +134,12 @@ def _continues(auxiliary: str, token: Token) -> bool:
 
 def _previous_auxiliary(tokens: Sequence[Token], first: int, head: int) -> str:
     for place in range(head - 1, first - 1, -1):
-        if tokens[place].tag not in _ADVERBS and tokens[place].tag != "CC" and tokens[place].tag not in _QUOTE_TAGS and tokens[place].lower not in _NEGATIONS:
+        if (
+            tokens[place].tag not in _ADVERBS
+            and tokens[place].tag != "CC"
+            and tokens[place].tag not in _QUOTE_TAGS
+            and tokens[place].lower not in _NEGATIONS
+        ):
             return tokens[place].lower
     return ""
 

@@ -1,23 +1,31 @@
-"""Claims: which words state one, where they begin and end, and which earlier claim a bare "the allegations" means."""
+"""The scene of one document: what the readers of relations share.
+
+Which words state a claim, where they begin and end, which earlier claim a bare "the allegations" means, who vouches for
+the words at a place, and one way to add a relation with all of it.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
+from narragraph.graph.model import Value
 from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.attribution import Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.edges import add_claim, add_edge
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of, same_side
+from narragraph.loaders.extraction.stance import PLAIN, Stance
 
-_BARE = frozenset("it this that these those they them such the".split())
+UNSAID = 0.3  # confidence of what is negated or hypothetical
+_BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
 _NEAR = 12  # speeches looked back upon for the innermost one
 
 
 class Scene:
-    """What the readers of relations share: the document, who takes part, the speeches, and the claims so far."""
+    """A document with who takes part in it, its speeches, and the claims found so far."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -34,11 +42,8 @@ class Scene:
 
     # -- places ---------------------------------------------------------------------------------------------------
 
-    def sentence_of(self, clause: Clause) -> Span:
-        """The sentence of a clause."""
-        return self.sentence_at(self.analysis.tokens[clause.verb.first].start)
-
     def trigger_of(self, clause: Clause) -> Span:
+        """The characters of a clause's verb group."""
         tokens = self.analysis.tokens
         return tokens[clause.verb.first].start, tokens[clause.verb.last - 1].end
 
@@ -65,6 +70,46 @@ class Scene:
     def chain(self, offset: int) -> tuple[str, ...]:
         """Who vouches for the words at an offset beside the document, outermost first."""
         return chain_at(self.speeches, self.speech_at(offset))
+
+    # -- relations -------------------------------------------------------------------------------------------------
+
+    def relate(
+        self,
+        type: str,
+        sources: Sequence[Participant | str],
+        targets: Sequence[Participant | str],
+        *,
+        trigger: Span,
+        rule: str,
+        stance: Stance = PLAIN,
+        claim: str | None = None,
+        speakers: tuple[str, ...] | None = None,
+        confidence: float | None = None,
+    ) -> None:
+        """Add an edge from each source to each target that is not on its side.
+
+        Ends are participants, or ids of claims and documents. ``speakers`` vouch for it, outermost first; those around the
+        trigger unless told. What is negated or hypothetical is marked and no more than possible.
+        """
+        chain = self.chain(trigger[0]) if speakers is None else speakers
+        for source in sources:
+            origin = source if isinstance(source, str) else source.entity
+            others = tuple(speaker for speaker in chain if speaker != origin)
+            for target in targets:
+                end = target if isinstance(target, str) else target.entity
+                if same_side(self.analysis, origin, end):
+                    continue
+                properties: dict[str, Value] = {
+                    "polarity": "negated" if stance.negated else "affirmed",
+                    "modality": "hypothetical" if stance.hypothetical else "reported" if others else "asserted",
+                }
+                for name, participant in (("source_as_read", source), ("target_as_read", target)):
+                    if isinstance(participant, Participant):
+                        properties[name] = self.analysis.text[participant.span[0] : participant.span[1]]
+                add_edge(
+                    self.analysis, type, origin, end, self.sentence_at(trigger[0]), rule=rule, trigger=trigger,
+                    asserted_by=others, claim=claim, confidence=confidence if stance.plain else UNSAID, **properties,
+                )  # fmt: skip
 
     # -- claims ---------------------------------------------------------------------------------------------------
 
@@ -104,7 +149,9 @@ class Scene:
         """Whether a phrase sums up the clause before it: ", a charge he denied"."""
         own = self.cast.phrase(phrase)
         before = self.analysis.tokens[own.first - 1].text if own.first else ""
-        return before in (",", "—", "–", "-", "--") and own.last - own.first <= 4 and self.cast.head(phrase) in CLAIM_NOUNS
+        return (
+            before in (",", "—", "–", "-", "--") and own.last - own.first <= 4 and self.cast.head(phrase) in CLAIM_NOUNS
+        )
 
     def claim_at(self, span: Span) -> str:
         """The claim that a span states."""
@@ -119,14 +166,23 @@ class Scene:
         """
         if self.last_claim is not None and (self.is_bare(phrase) or self.takes_up(phrase)):
             return self.last_claim[0]
-        claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (against is not None and self.cast.phrase(phrase).possessor)
+        claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (
+            against is not None and self.cast.phrase(phrase).possessor
+        )
         issuers = self.cast.issuers(phrase, clause) if claimed else ()
         span = self.content_of(phrase) or self.extent(phrase)
         ident = self.claim_at(span)
         own = self.cast.phrase(phrase)
         for issuer in issuers:
             if against is None or issuer.entity != against.entity:
-                self.attribute(ident, issuer, span, (own.start, own.end), rule="noun.claim", manner="ascribed" if against else "paraphrased")
+                self.attribute(
+                    ident,
+                    issuer,
+                    span,
+                    (own.start, own.end),
+                    rule="noun.claim",
+                    manner="ascribed" if against else "paraphrased",
+                )
         return ident
 
     def attribute(
@@ -172,6 +228,10 @@ class Scene:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))
         chain = chain_at(self.speeches, speech.parent)
-        for speaker in speech.speakers if speech.rule != "speech.spread" else ():  # who spreads a claim need not have made it
-            self.attribute(ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain)
+        for speaker in (
+            speech.speakers if speech.rule != "speech.spread" else ()
+        ):  # who spreads a claim need not have made it
+            self.attribute(
+                ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain
+            )
         return ident

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.accusing import same_side
-from narragraph.loaders.extraction.claims import Scene
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.edges import add_edge
-from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
+from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
@@ -16,11 +14,9 @@ _INVOLVEMENT = load_words("deny", "involvement_nouns")
 _DENIED = load_words("deny", "denied_nouns")
 _MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns")
 _ANYTHING = frozenset(("deny",))
-_GRANTED = frozenset("access entry visa request permission bail right asylum service entrance leave appeal citizenship chance".split())
-_BASELESS = frozenset(
-    "baseless groundless unfounded false untrue fabricated absurd ridiculous unsubstantiated bogus spurious so-called purported "
-    "preposterous slanderous unproven far-fetched concocted invented".split()
-)
+_GRANTED = load_words("deny", "granted")
+_UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
+_BASELESS = load_words("deny", "baseless")
 _HOSTILE = load_words("hostile", "verbs")
 _DONE = load_words("deny", "done")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
@@ -42,7 +38,10 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         claim, sure = _denied(scene, clause, frame, sources[0], dismissed=dismissed)
         if claim is None:
             continue
-        _connect(scene, clause, sources, claim, f"denial.{frame.verb}", None if sure else 0.6)
+        scene.relate(
+            "DENIES", sources, [claim], trigger=scene.trigger_of(clause), rule=f"denial.{frame.verb}",
+            confidence=None if sure else _UNSURE,
+        )  # fmt: skip
         return True
     return False
 
@@ -81,52 +80,39 @@ def _denied(
                 continue
             if head in _GRANTED and not dismissed:
                 continue
-            if frame.naming and not claim_like and not scene.cast.phrase(phrase).possessor and not clause.verb.lemma == "label":
+            if (
+                frame.naming
+                and not claim_like
+                and not scene.cast.phrase(phrase).possessor
+                and not clause.verb.lemma == "label"
+            ):
                 continue
             sure = claim_like or dismissed or frame.verb in _ANYTHING
             return scene.claim_of_phrase(phrase, clause=clause, against=source), sure
     return None, False
 
 
-def _connect(
-    scene: Scene, clause: Clause, sources: tuple[Participant, ...], claim: str, rule: str, confidence: float | None = None,
-    *, type: str = "DENIES",
-) -> None:  # fmt: skip
-    trigger = scene.trigger_of(clause)
-    chain = scene.chain(trigger[0])
-    for source in sources:
-        add_edge(
-            scene.analysis, type, source.entity, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
-            confidence=confidence, asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
-            modality="reported" if chain and chain[-1] != source.entity else "asserted",
-            source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
-        )  # fmt: skip
-
-
 def deny_in_speech(scene: Scene, clause: Clause) -> bool:
-    """"The allegations are baseless", "we never did", "there is no evidence", said by somebody."""
+    """Read what a speaker denies: "the allegations are baseless", "we never did", "there is no evidence"."""
     index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
     if index is None or scene.speeches[index].clause == clause.index:
         return False
     speech = scene.speeches[index]
     if speech.negated or clause.kind in ("condition", "question"):
         return False
+    trigger = scene.trigger_of(clause)
     if called_false(scene, clause):
-        phrase = clause.subject[0]
-        claim = scene.claim_of_phrase(phrase, clause=clause, against=speech.speakers[0])
-        _connect(scene, clause, speech.speakers, claim, "denial.called-false")
-        return True
-    if _of_oneself(scene, clause, speech.speakers):
-        _connect(scene, clause, speech.speakers, scene.claim_of(index), "denial.oneself")
-        return True
-    if no_evidence(scene, clause):
-        outsiders = all(_judges(scene, speaker) for speaker in speech.speakers)
-        _connect(
-            scene, clause, speech.speakers, scene.claim_of(index), "debunk.no-evidence" if outsiders else "denial.no-evidence",
-            type="DEBUNKS" if outsiders else "DENIES",
-        )  # fmt: skip
-        return True
-    return False
+        claim = scene.claim_of_phrase(clause.subject[0], clause=clause, against=speech.speakers[0])
+        scene.relate("DENIES", speech.speakers, [claim], trigger=trigger, rule="denial.called-false")
+    elif _of_oneself(scene, clause, speech.speakers):
+        scene.relate("DENIES", speech.speakers, [scene.claim_of(index)], trigger=trigger, rule="denial.oneself")
+    elif no_evidence(scene, clause):
+        judged = all(_judges(scene, speaker) for speaker in speech.speakers)
+        type, rule = ("DEBUNKS", "debunk.no-evidence") if judged else ("DENIES", "denial.no-evidence")
+        scene.relate(type, speech.speakers, [scene.claim_of(index)], trigger=trigger, rule=rule)
+    else:
+        return False
+    return True
 
 
 def _judges(scene: Scene, speaker: Participant) -> bool:
@@ -144,7 +130,9 @@ def called_false(scene: Scene, clause: Clause) -> bool:
     doubted = any(token.lower in _BASELESS for token in scene.analysis.tokens[own.first : own.last])
     if head not in CLAIM_NOUNS and not doubted and head not in ("this", "it", "that", "these"):
         return False
-    if head == "it" and any(scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children):
+    if head == "it" and any(
+        scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children
+    ):
         return False  # "it is unacceptable to …" judges what follows
     for token in scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
         if token.lower in _DISMISSIVE:
@@ -162,7 +150,9 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     first = scene.analysis.tokens[scene.cast.phrase(phrase).first].lower
     tokens = scene.analysis.tokens
     after = [token.lower for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]]
-    said_no = clause.verb.negated or (clause.verb.lemma in ("have", "play", "be", "see", "nurture") and _no_object(scene, clause))
+    said_no = clause.verb.negated or (
+        clause.verb.lemma in ("have", "play", "be", "see", "nurture") and _no_object(scene, clause)
+    )
     if not said_no and not ("nothing" in after and "do" in after):
         return False
     if clause.verb.negated and clause.verb.lemma not in _DONE and clause.verb.lemma not in _HOSTILE:
@@ -176,11 +166,9 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
 
 
 def _one_side(scene: Scene, one: str, other: str) -> bool:
-    if same_side(scene, one, other):
-        return True
-    first, second = scene.analysis.entities[one], scene.analysis.entities[other]
-    home = second.properties.get("country")
-    return home is not None and (first.id == home or first.properties.get("country") == home)
+    """Whether an entity is the other, its country, or of its country."""
+    home = home_of(scene.analysis.entities[other])
+    return same_side(scene.analysis, one, other) or (home is not None and home_of(scene.analysis.entities[one]) == home)
 
 
 def _no_object(scene: Scene, clause: Clause) -> bool:
@@ -193,7 +181,7 @@ def _no_object(scene: Scene, clause: Clause) -> bool:
 
 
 def no_evidence(scene: Scene, clause: Clause) -> bool:
-    """"there is no evidence", "found no proof"."""
+    """Whether a clause says that evidence is missing: "there is no evidence", "found no proof"."""
     if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
         return False
     subject = clause.subject
@@ -202,24 +190,19 @@ def no_evidence(scene: Scene, clause: Clause) -> bool:
     return (there or before == "there" or clause.verb.lemma == "find") and _no_object(scene, clause)
 
 
-def deny_by_adjective(scene: Scene, phrase: int, sentence: tuple[int, int]) -> None:
-    """"the US makes groundless accusations", said by somebody: calling a claim baseless in passing denies it."""
-    head = scene.cast.head(phrase)
-    if head not in CLAIM_NOUNS:
+def deny_by_adjective(scene: Scene, phrase: int) -> None:
+    """Who speaks of "groundless accusations" denies them in passing."""
+    if scene.cast.head(phrase) not in CLAIM_NOUNS:
         return
     own = scene.cast.phrase(phrase)
     adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _BASELESS), None)
     index = scene.speech_at(own.start)
     if adjective is None or index is None:
         return
-    speech = scene.speeches[index]
+    speakers = scene.speeches[index].speakers
     issuers = scene.cast.issuers(phrase)
-    if any(same_side(scene, p.entity, s.entity) for p in issuers for s in speech.speakers):
-        return
-    claim = scene.claim_of_phrase(phrase, against=speech.speakers[0])
-    for source in speech.speakers:
-        add_edge(
-            scene.analysis, "DENIES", source.entity, claim, sentence, rule="denial.adjective", trigger=(adjective.start, adjective.end),
-            asserted_by=tuple(s for s in scene.chain(own.start) if s != source.entity),
-            source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
+    if not any(same_side(scene.analysis, p.entity, speaker.entity) for p in issuers for speaker in speakers):
+        claim = scene.claim_of_phrase(phrase, against=speakers[0])
+        scene.relate(
+            "DENIES", speakers, [claim], trigger=(adjective.start, adjective.end), rule="denial.adjective"
         )  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.claims import Scene
+from narragraph.loaders.extraction.attribution import chain_at
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.edges import add_edge
-from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, home_of
+from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.stance import Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -44,7 +45,15 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             continue
         stance = stance_of_clause(scene.analysis, clause)
         claim = _claim(scene, clause, frame, sources, stance) if stance.plain else None
-        _connect(scene, clause, sources, targets, f"accuse.{frame.verb}", stance, claim)
+        scene.relate(
+            "ACCUSES",
+            sources,
+            targets,
+            trigger=scene.trigger_of(clause),
+            rule=f"accuse.{frame.verb}",
+            stance=stance,
+            claim=claim,
+        )
         return True
     return False
 
@@ -82,7 +91,9 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
         return named
     own = cast.phrase(phrase)
     found = tuple(
-        Participant(entity, (own.start, own.end)) for entity in own.possessor if cast.analysis.entities.get(entity) is not None
+        Participant(entity, (own.start, own.end))
+        for entity in own.possessor
+        if cast.analysis.entities.get(entity) is not None
     )
     victim = cast.head(phrase) in _VICTIM_NOUNS
     if found and not (victim and _of_follows(scene, phrase)):
@@ -94,7 +105,9 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     doers = cast.makers(phrase)
     if doers:
         return tuple(doers)
-    modifiers = [m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"]
+    modifiers = [
+        m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"
+    ]
     if modifiers:
         return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
     if not victim:
@@ -130,10 +143,17 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
     for name in frame.claim:
         for child in clause.children:
             below = scene.read.clauses[child]
-            wanted = below.kind == "complement" if name == "complement" else below.kind == "gerund" and below.link == name
+            wanted = (
+                below.kind == "complement" if name == "complement" else below.kind == "gerund" and below.link == name
+            )
             if wanted:
                 summed_up = [scene.cast.phrase(p).first for p in below.objects if p >= 0 and scene.takes_up(p)]
-                last = max([below.last, *(scene.read.clauses[k].last for k in below.children if scene.read.clauses[k].link != ",")])
+                last = max(
+                    [
+                        below.last,
+                        *(scene.read.clauses[k].last for k in below.children if scene.read.clauses[k].link != ","),
+                    ]
+                )
                 states = True
                 first = below.verb.first if name != "complement" else below.first
                 span = scene.span_of_tokens(first, min([last, *(at for at in summed_up if at > first + 1)]))
@@ -156,52 +176,11 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
     return claim
 
 
-def _connect(
-    scene: Scene, clause: Clause, sources: tuple[Participant, ...], targets: tuple[Participant, ...], rule: str, stance: Stance,
-    claim: str | None, *, trigger: Span | None = None, chain: tuple[str, ...] | None = None,
-) -> None:  # fmt: skip
-    place = trigger or scene.trigger_of(clause)
-    if chain is None:
-        chain = scene.chain(place[0])
-    text = scene.analysis.text
-    for source in sources:
-        for target in targets:
-            if same_side(scene, source.entity, target.entity):
-                continue
-            add_edge(
-                scene.analysis, "ACCUSES", source.entity, target.entity, scene.sentence_of(clause), rule=rule, trigger=place,
-                asserted_by=tuple(speaker for speaker in chain if speaker != source.entity), claim=claim,
-                confidence=None if stance.plain else 0.3,
-                polarity="negated" if stance.negated else "affirmed",
-                modality="hypothetical" if stance.hypothetical else "reported" if chain and chain[-1] != source.entity else "asserted",
-                source_as_read=text[source.span[0] : source.span[1]], target_as_read=text[target.span[0] : target.span[1]],
-            )  # fmt: skip
-
-
-def same_side(scene: Scene, one: str, other: str) -> bool:
-    """Whether two entities are one or a country and its government: nobody accuses themselves."""
-    if one == other:
-        return True
-    first, second = scene.analysis.entities.get(one), scene.analysis.entities.get(other)
-    if first is None or second is None:
-        return False
-    return (second.type == "Country" and is_government(first, second.id)) or (
-        first.type == "Country" and is_government(second, first.id)
-    )
-
-
-def is_government(node: object, country: str) -> bool:
-    """Whether an actor is the government of a country."""
-    properties = getattr(node, "properties", {})
-    return properties.get("kind") == "government" and properties.get("country") == country
-
-
-# --- saying that somebody did something bad ---------------------------------------------------------------------------
+# saying that somebody did something bad
 
 
 def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
-    """"X said that Y had lied" accuses Y."""
-    trigger = scene.trigger_of(clause)
+    """Who says that somebody did something bad accuses them: "X said that Y had lied"."""
     index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
     if index is None:
         return
@@ -214,20 +193,12 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
     stance = stance_of_clause(scene.analysis, clause)
     if not stance.plain or not _stated(scene, clause, speech.start):
         return
-    sides = {_country(scene, p.entity) for p in speech.speakers} - {None}
-    agents = tuple(
-        agent for agent in agents
-        if agent.entity not in {p.entity for p in speech.speakers} and _country(scene, agent.entity) not in sides
-    )  # fmt: skip
-    if not agents:
-        return
-    from narragraph.loaders.extraction.attribution import chain_at
-
-    claim = scene.claim_of(index)
-    _connect(
-        scene, clause, speech.speakers, agents, "hostile-predicate.said", stance, claim, trigger=trigger,
-        chain=chain_at(scene.speeches, speech.parent),
-    )  # fmt: skip
+    agents = _of_another_side(scene, agents, speech.speakers)
+    if agents:
+        scene.relate(
+            "ACCUSES", speech.speakers, agents, trigger=scene.trigger_of(clause), rule="hostile-predicate.said",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
 
 
 def _stated(scene: Scene, clause: Clause, start: int) -> bool:
@@ -244,15 +215,14 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
     return True
 
 
-def _country(scene: Scene, entity: str) -> str | None:
-    """The country that an entity is or speaks for."""
-    node = scene.analysis.entities.get(entity)
-    if node is None:
-        return None
-    if node.type == "Country":
-        return node.id
-    country = node.properties.get("country")
-    return country if isinstance(country, str) else None
+def _of_another_side(
+    scene: Scene, accused: Sequence[Participant], speakers: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """Those of the accused who are neither the speakers nor of their country."""
+    entities = scene.analysis.entities
+    own = {speaker.entity for speaker in speakers}
+    homes = {home_of(entities[entity]) for entity in own} - {None}
+    return tuple(p for p in accused if p.entity not in own and home_of(entities[p.entity]) not in homes)
 
 
 def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
@@ -295,35 +265,46 @@ def _is_bad(scene: Scene, clause: Clause) -> bool:
     if lemma in _PLANS:
         for child in clause.children:
             below = scene.read.clauses[child]
-            if below.kind in ("infinitive", "gerund") and below.index > clause.index and below.verb.lemma != lemma and _is_bad(scene, below):
+            if (
+                below.kind in ("infinitive", "gerund")
+                and below.index > clause.index
+                and below.verb.lemma != lemma
+                and _is_bad(scene, below)
+            ):
                 return True
     return False
 
 
 def _bad_predicate(scene: Scene, clause: Clause) -> bool:
-    """"is behind", "was responsible for", "is a liar": a bad word right behind the verb."""
+    """Whether a bad word stands right behind the verb: "is behind", "was responsible for", "is a liar"."""
     tokens = scene.analysis.tokens
     for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 8)]:
         word = token.lower
-        if word in _PREDICATES or word in _BAD_NAMES or (token.tag == "NNS" and singular(word) in _PREDICATES | _BAD_NAMES):
+        if (
+            word in _PREDICATES
+            or word in _BAD_NAMES
+            or (token.tag == "NNS" and singular(word) in _PREDICATES | _BAD_NAMES)
+        ):
             return True
         if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "of", "in", "for")):
             return False
     objects = clause.objects[:1]
-    return bool(objects) and scene.cast.head(objects[0]) in _BAD_NOUNS and any(
-        word == "by" for word, _ in scene.read.posts.get(objects[0], ())
+    return (
+        bool(objects)
+        and scene.cast.head(objects[0]) in _BAD_NOUNS
+        and any(word == "by" for word, _ in scene.read.posts.get(objects[0], ()))
     )
 
 
-# --- nouns --------------------------------------------------------------------------------------------------------------
+# nouns
 
 
-def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None, sentence: Span) -> None:
-    """"accusations by X against Y", "X's allegations of meddling by Y", "claims of Russian involvement"."""
+def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
+    """Read nouns of accusing: "accusations by X against Y", "X's allegations of meddling by Y"."""
     head = scene.cast.head(phrase)
     if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
         if head in _BAD_NOUNS:
-            _bad_deed_told(scene, phrase, sentence)
+            _bad_deed_told(scene, phrase)
         return
     posts = scene.read.posts.get(phrase, ())
     targets: tuple[Participant, ...] = ()
@@ -338,28 +319,14 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None, sentence: S
     if not targets:
         return
     issuers = scene.cast.issuers(phrase, clause)
-    issuers = tuple(p for p in issuers if p.entity not in {t.entity for t in targets})
     if not issuers:
         return
-    own = scene.cast.phrase(phrase)
-    trigger = own.head
-    chain = scene.chain(own.start)
-    text = scene.analysis.text
     claim = scene.claim_of_phrase(phrase, clause=clause)
-    for source in issuers:
-        for target in targets:
-            if same_side(scene, source.entity, target.entity):
-                continue
-            add_edge(
-                scene.analysis, "ACCUSES", source.entity, target.entity, sentence, rule=rule, trigger=trigger, claim=claim,
-                asserted_by=tuple(speaker for speaker in chain if speaker != source.entity),
-                modality="reported" if chain else "asserted",
-                source_as_read=text[source.span[0] : source.span[1]], target_as_read=text[target.span[0] : target.span[1]],
-            )  # fmt: skip
+    scene.relate("ACCUSES", issuers, targets, trigger=scene.cast.phrase(phrase).head, rule=rule, claim=claim)
 
 
-def _bad_deed_told(scene: Scene, phrase: int, sentence: Span) -> None:
-    """"… with the direct involvement of X", in what somebody alleges."""
+def _bad_deed_told(scene: Scene, phrase: int) -> None:
+    """Read a bad deed with its doer in what somebody alleges: "… with the direct involvement of X"."""
     own = scene.cast.phrase(phrase)
     index = scene.speech_at(own.start)
     if index is None or scene.speeches[index].stance == "neutral" or scene.speeches[index].negated:
@@ -374,15 +341,9 @@ def _bad_deed_told(scene: Scene, phrase: int, sentence: Span) -> None:
     for word, other in scene.read.posts.get(phrase, ())[:1]:
         if word in ("of", "by"):
             targets = scene.cast.named(other)
-    sides = {_country(scene, p.entity) for p in speech.speakers} - {None}
-    for source in speech.speakers:
-        for target in targets:
-            if source.entity == target.entity or _country(scene, target.entity) in sides:
-                continue
-            add_edge(
-                scene.analysis, "ACCUSES", source.entity, target.entity, sentence, rule="hostile-noun.said", trigger=own.head,
-                claim=scene.claim_of(index),
-                asserted_by=tuple(s for s in scene.chain(own.start) if s != source.entity),
-                source_as_read=scene.analysis.text[source.span[0] : source.span[1]],
-                target_as_read=scene.analysis.text[target.span[0] : target.span[1]],
-            )  # fmt: skip
+    foreign = _of_another_side(scene, targets, speech.speakers)
+    if foreign:
+        scene.relate(
+            "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said", claim=scene.claim_of(index),
+            speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from narragraph.loaders.extraction.claims import Scene
+from collections.abc import Sequence
+
 from narragraph.loaders.extraction.clauses import Clause
-from narragraph.loaders.extraction.denying import called_false, no_evidence
-from narragraph.loaders.extraction.edges import add_edge, document_at
-from narragraph.loaders.extraction.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
+from narragraph.loaders.extraction.relations.denying import called_false, no_evidence
+from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
@@ -45,17 +47,17 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
                 continue
             sources = [p.entity for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
             if not subjects and clause.verb.passive and frame.verb not in ("expose", "discredit"):
-                sources = [document_at(scene.analysis, scene.sentence_of(clause)[0])]
+                sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
             if not sources:
                 continue
             claim = scene.claim_of_phrase(phrase, clause=clause)
-            _connect(scene, clause, sources, claim, f"debunk.{frame.verb}")
+            _relate(scene, clause, sources, claim, frame.verb)
             return True
     return False
 
 
 def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
-    """"There is no evidence that …", "the claim is false", in the document's own voice."""
+    """Read the document's own voice: "There is no evidence that …", "the claim is false"."""
     trigger = scene.trigger_of(clause)
     index = scene.speech_at(trigger[0])
     if index is not None:
@@ -64,40 +66,35 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
         return False
     document = document_at(scene.analysis, trigger[0])
     if called_false(scene, clause):
-        _connect(scene, clause, [document], scene.claim_of_phrase(clause.subject[0]), "debunk.called-false")
+        _relate(scene, clause, [document], scene.claim_of_phrase(clause.subject[0]), "called-false")
         return True
     if clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
         for child in clause.children:
             below = scene.read.clauses[child]
             if below.kind == "complement":
                 claim = scene.claim_at(scene.span_of_tokens(below.first, below.last))
-                _connect(scene, clause, [document], claim, "debunk.no-evidence")
+                _relate(scene, clause, [document], claim, "no-evidence")
                 return True
         noun = clause.objects[0]
         span = scene.extent(noun)
         if span[1] > scene.cast.phrase(noun).end:
-            _connect(scene, clause, [document], scene.claim_at((scene.cast.phrase(noun).end, span[1])), "debunk.no-evidence")
+            claim = scene.claim_at((scene.cast.phrase(noun).end, span[1]))
+            _relate(scene, clause, [document], claim, "no-evidence")
             return True
     return False
 
 
 def _outlet_found(scene: Scene, clause: Clause, index: int) -> bool:
-    """"AFP found that the photo had been doctored": a newsroom that finds something false debunks it."""
+    """A newsroom that finds something false debunks it: "AFP found that the photo had been doctored"."""
     speech = scene.speeches[index]
     outlets = [p.entity for p in speech.speakers if scene.analysis.entities[p.entity].type == "Outlet"]
     if not outlets or speech.clause is None or not stance_of_clause(scene.analysis, clause).plain:
         return False
     if scene.read.clauses[speech.clause].verb.lemma not in _FINDING or not _false_follows(scene, clause):
         return False
-    _connect(scene, clause, outlets, scene.claim_of(index), "debunk.found")
+    _relate(scene, clause, outlets, scene.claim_of(index), "found")
     return True
 
 
-def _connect(scene: Scene, clause: Clause, sources: list[str], claim: str, rule: str) -> None:
-    trigger = scene.trigger_of(clause)
-    chain = scene.chain(trigger[0])
-    for source in sources:
-        add_edge(
-            scene.analysis, "DEBUNKS", source, claim, scene.sentence_of(clause), rule=rule, trigger=trigger,
-            asserted_by=tuple(speaker for speaker in chain if speaker != source), modality="reported" if chain else "asserted",
-        )  # fmt: skip
+def _relate(scene: Scene, clause: Clause, sources: Sequence[str], claim: str, how: str) -> None:
+    scene.relate("DEBUNKS", sources, [claim], trigger=scene.trigger_of(clause), rule=f"debunk.{how}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
-from narragraph.loaders.extraction.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
-from narragraph.loaders.extraction.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.attribution import Speech
-from narragraph.loaders.extraction.claims import Scene
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.debunking import debunk_by_cue, debunk_by_verb
-from narragraph.loaders.extraction.denying import deny_by_adjective, deny_by_verb, deny_in_speech
+from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
+from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
+from narragraph.loaders.extraction.relations.debunking import debunk_by_cue, debunk_by_verb
+from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb, deny_in_speech
+from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_words
 
@@ -42,9 +42,8 @@ def find_relations(analysis: Analysis) -> None:
             _read_clause(scene, clause)
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
             if analysis.phrases[phrase_at].start >= sentence.start:
-                place = scene.sentence_at(analysis.phrases[phrase_at].start)
-                accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at), place)
-                deny_by_adjective(scene, phrase_at, place)
+                accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
+                deny_by_adjective(scene, phrase_at)
             phrase_at += 1
 
 

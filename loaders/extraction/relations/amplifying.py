@@ -1,0 +1,53 @@
+"""Who repeats and spreads what others say."""
+
+from __future__ import annotations
+
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
+from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
+from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.ontology.lexicon import load_words
+
+_MESSAGES = load_words("amplify", "message_nouns") | STATEMENT_NOUNS
+_STRONG = load_words("amplify", "strong_nouns")
+
+
+def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
+    """AMPLIFIES edges of the first frame that the clause fills; whether one was found."""
+    for frame in frames_of("amplify").get(clause.verb.lemma, ()):
+        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
+            continue
+        sources = tuple(p for phrase in slot(clause, "subject") for p in scene.cast.speakers(phrase, clause))
+        if not sources:
+            continue
+        for name in frame.claim:
+            for phrase in slot(clause, name, frame):
+                if phrase >= 0 and _amplified(scene, clause, frame, phrase, sources):
+                    return True
+    return False
+
+
+def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources: tuple[Participant, ...]) -> bool:
+    head = scene.cast.head(phrase)
+    is_claim = head in CLAIM_NOUNS
+    is_message = head in _MESSAGES
+    actors = scene.cast.named(phrase)
+    if frame.nouns == "strong" and head not in _STRONG:
+        return False
+    if frame.nouns and not is_claim and not is_message:
+        return False
+    if not stance_of_clause(scene.analysis, clause).plain:
+        return True
+    targets: list[Participant | str] = []
+    if "each other" in scene.cast.words(phrase).lower():  # "X and Y amplify each other's messages"
+        targets.extend(sources)
+    else:
+        others = actors or scene.cast.issuers(phrase)
+        targets.extend(
+            p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
+        )
+        if not targets and not frame.foreign and (is_claim or (not actors and not frame.nouns)):
+            targets.append(scene.claim_of_phrase(phrase))
+    scene.relate("AMPLIFIES", sources, targets, trigger=scene.trigger_of(clause), rule=f"amplify.{frame.verb}")
+    return bool(targets)
