@@ -142,8 +142,8 @@ def _genre(analysis: Analysis, title: str | None) -> str | None:
         return "report"
     if any(block.role == "motive" for block in analysis.blocks):
         return "opinion"
-    if any(block.role == "title" and block.label for block in analysis.blocks):
-        return "fact-check"  # a title such as "Fake: …"
+    if any((block.role == "title" and block.label) or block.role == "disproof" for block in analysis.blocks):
+        return "fact-check"  # a title such as "Fake: …", a section such as "Our verdict"
     site = (analysis.document.site, analysis.layers["metadata"].get("site", ("",))[0])
     opening = next(
         (analysis.text[b.start : b.start + 400] for b in analysis.blocks if b.kind in ("paragraph", "item")), ""

@@ -90,6 +90,8 @@ def _relate_entries(analysis: Analysis) -> None:
             entries.setdefault(block.group, []).append(block)
     spreader = _announced(analysis) if entries else None
     for blocks in entries.values():
+        if any(block.role == "disproof" and _confirms(analysis.text, block.start) for block in blocks):
+            continue
         counters = [block for block in blocks if block.role == "counter"]
         motive = next((analysis.text[block.start : block.end] for block in blocks if block.role == "motive"), None)
         for block in blocks:
@@ -223,7 +225,7 @@ def _debunk(analysis: Analysis, section: Section) -> None:
     """The disproof's first sentence speaks to the case as a whole; others to the claims whose words they take up."""
     disproof = _sentences_of(analysis, section.disproof)
     stated = _sentences_of(analysis, section.stated)
-    if not disproof or not stated:
+    if not disproof or not stated or _confirms(analysis.text, disproof[0].start):
         return
     document = document_at(analysis, disproof[0].start)
     lead = add_claim(analysis, (stated[0].start, stated[0].end))
@@ -237,6 +239,11 @@ def _debunk(analysis: Analysis, section: Section) -> None:
                 add_edge(
                     analysis, "DEBUNKS", document, claim, _span(sentence), rule="taken-up.disproof", trigger=cue.span()
                 )
+
+
+def _confirms(text: str, start: int) -> bool:
+    """Whether a verdict says that what was claimed is so."""
+    return text[start : start + 20].lower().startswith(tuple(load_lexicon("structure")["true_verdicts"]))
 
 
 def _span(sentence: Sentence) -> Span:

@@ -619,7 +619,11 @@ def _divide(drafts: list[_Draft], patterns: _Patterns) -> None:
 
 
 def _fill(drafts: list[_Draft], role: str | None) -> None:
+    answers = False  # whether a heading with a role stands just before: "Rating", and under it "False"
     for draft in drafts:
+        if draft.kind == "heading" and not draft.heading_role and answers:
+            draft.kind = "paragraph"
+        answers = draft.heading_role is not None
         if draft.heading_role:
             role = draft.heading_role
         elif draft.kind == "heading" and draft.case is None:

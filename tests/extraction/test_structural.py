@@ -135,6 +135,18 @@ def test_a_title_labelled_as_fake_is_debunked() -> None:
 
 
 def test_sections_of_a_fact_check_are_read_like_a_case_without_a_speaker() -> None:
-    text = "Dam and fish\n\nWhat was claimed\n\nLatvia poisons fish.\n\nOur verdict\n\nFalse. No fish has died in Latvia.\n"
+    text = "Dam and fish\n\nWhat was claimed\n\nLatvia poisons fish.\n\nOur verdict\n\nFalse. No fish has died.\n"
     (debunked,) = said(text, "DEBUNKS", "section")
     assert debunked[1:] == ("Latvia poisons fish", "False.")
+
+
+def test_a_rating_of_one_word_is_a_disproof_and_one_that_confirms_disputes_nothing() -> None:
+    def checked(rating: str) -> str:
+        return f"Dam and fish\n\nClaim:\nLatvia poisons fish.\n\nRating:\n{rating}\n\nContext\nFish swim in Latvia.\n"
+
+    assert [words for _, _, words in said(checked("False"), "DEBUNKS", "section")] == ["False"]
+    assert said(checked("True"), "DEBUNKS", "") == []
+    labelled = (
+        "Three claims\n\nClaim: Latvia sells fish.\nVerdict: True\n\nClaim: Latvia poisons fish.\nVerdict: False\n"
+    )
+    assert [claim for _, claim, _ in said(labelled, "DEBUNKS", "listed")] == ["Latvia poisons fish"]
