@@ -1,8 +1,7 @@
 """Clauses: subject, verb group, objects, prepositional phrases, and how one clause hangs on another.
 
 A sentence is cut into units (noun phrases, verb groups, prepositions, conjunctions, marks) and read once from left to
-right with a stack of open clauses. A quotation that is a sentence of its own, or a parenthesis, is read by itself and stands
-as one unit in the sentence around it. Every look ahead is bounded, so the time is linear in the number of tokens.
+right with a stack of open clauses. Every look ahead is bounded, so the time is linear in the number of tokens.
 """
 
 from __future__ import annotations
@@ -11,28 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from narragraph.loaders.extraction.analysis import Analysis, NounPhrase, Sentence, Span, Token
-from narragraph.loaders.extraction.verbs import VerbGroup, read_verb_group
+from narragraph.loaders.extraction.units import Unit, cut, outermost, read_units, take_out_quotations
+from narragraph.loaders.extraction.verbs import VerbGroup
 from narragraph.ontology.lexicon import load_words
 
-_TIME = load_words("verbs", "time")
 _CLAUSAL = (
     load_words("verbs", "takes_clause")
     | load_words("speech", "neutral")
     | load_words("speech", "assertive")
     | load_words("speech", "accusing")
 )
-_CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns") | frozenset(
-    "fact evidence proof sign doubt view belief fear concern possibility suspicion idea hope warning indication conclusion".split()
-)  # fmt: skip
+_CLAIM_NOUNS = load_words("speech", "claim_nouns") | load_words("speech", "nouns") | load_words("speech", "that_nouns")
+REPORTING = load_words("verbs", "reporting")
 _SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
-_ADVERBIAL_PAIRS = frozenset(
-    (("in", "fact"), ("in", "turn"), ("in", "particular"), ("of", "course"), ("for", "example"), ("for", "instance"), ("at", "least"),
-     ("so", "far"), ("in", "effect"), ("in", "addition"), ("as", "well"), ("in", "part"), ("at", "once"), ("for", "now"))
-)  # fmt: skip
 _NEEDS_OBJECT = load_words("verbs", "needs_object")
 _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
-_SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas")) | _CONDITIONS | _INTERROGATIVE
 _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "once"))
 _SUBJECT_PRONOUNS = load_words("verbs", "subject_pronouns")
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
@@ -43,11 +36,12 @@ _DEPTH = 24  # clauses open at once
 
 @dataclass
 class Clause:
-    """One verb with what belongs to it. Noun phrases are indices into ``Analysis.phrases``, clauses into the list of clauses.
+    """One verb with what belongs to it.
 
-    ``kind`` is main, complement ("that …"), relative, adverbial, condition, infinitive, gerund, participial or question.
-    ``link`` says how it hangs on ``parent``: a preposition ("of accusing"), "that", "to", "coordinate", ",", … ; ``noun``
-    is the phrase that governs it ("the claim that …", "a report alleging …").
+    Noun phrases are indices into ``Analysis.phrases``, clauses into the list of clauses. ``kind`` is main, complement
+    ("that …"), relative, adverbial, condition, infinitive, gerund, participial or question. ``link`` says how it hangs on
+    ``parent``: a preposition ("of accusing"), "that", "to", "coordinate", ",", …; ``noun`` is the phrase that governs it
+    ("the claim that …", "a report alleging …").
     """
 
     index: int
@@ -88,17 +82,6 @@ class Clauses:
 
 
 @dataclass(slots=True)
-class _Unit:
-    kind: str  # N V P THAT WH SUB CC , ; : A Q T ACC
-    first: int
-    last: int
-    word: str = ""
-    phrase: int = -1
-    verb: VerbGroup | None = None
-    inner: int = -1  # region of a quotation
-
-
-@dataclass(slots=True)
 class _Frame:
     kind: str
     start: int
@@ -129,18 +112,6 @@ def find_clauses(analysis: Analysis) -> None:
     )
 
 
-def outermost(phrases: Sequence[NounPhrase]) -> dict[int, int]:
-    """First token of each noun phrase that stands in no other → its index."""
-    starts: dict[int, int] = {}
-    end = -1
-    for index in sorted(range(len(phrases)), key=lambda at: (phrases[at].first, -phrases[at].last)):
-        phrase = phrases[index]
-        if phrase.first >= end and phrase.last > phrase.first:
-            starts[phrase.first] = index
-            end = phrase.last
-    return starts
-
-
 class _Builder:
     """Reads sentences into clauses."""
 
@@ -169,13 +140,13 @@ class _Builder:
             self._read_part(first, min(first + _LONGEST, sentence.last), quotes)
 
     def _read_part(self, first: int, last: int, quotes: list[Span]) -> None:
-        units = self._units(first, last)
-        outer, inner = _take_out_quotations(units, quotes, self.tokens)
+        units = read_units(self.tokens, self.phrases, self.starts, first, last)
+        outer, inner = take_out_quotations(units, quotes, self.tokens)
         self.quotations[-1] += [(unit.first, unit.last) for unit in outer if unit.kind == "Q"]
-        for region in _cut(outer):
+        for region in cut(outer):
             _Reader(self, region, quoted=False).run()
         for quoted in inner:
-            for region in _cut(quoted):
+            for region in cut(quoted):
                 _Reader(self, region, quoted=True).run()
 
     def _quotes_in(self, sentence: Sentence) -> list[Span]:
@@ -190,182 +161,17 @@ class _Builder:
             at += 1
         return found
 
-    def _units(self, first: int, last: int) -> list[_Unit]:
-        units: list[_Unit] = []
-        tokens, at = self.tokens, first
-        while at < last:
-            token = tokens[at]
-            index = self.starts.get(at)
-            if index is not None:
-                phrase = self.phrases[index]
-                end = min(phrase.last, last)
-                units.append(_Unit(self._noun_kind(phrase, end), at, end, "", index))
-                at = end
-                continue
-            tag, word = token.tag, token.lower
-            if word == "including" or (word == "such" and at + 1 < last and tokens[at + 1].lower == "as"):
-                end = at + (2 if word == "such" else 1)
-                units.append(_Unit("P", at, end, "such as"))
-                at = end
-                continue
-            if (word, tokens[at + 1].lower if at + 1 < last else "") in _ADVERBIAL_PAIRS:
-                units.append(_Unit("A", at, at + 2, word))
-                at += 2
-                continue
-            if word == "according" and at + 1 < last and tokens[at + 1].lower == "to":
-                units.append(_Unit("ACC", at, at + 2, "according to"))
-                at += 2
-                continue
-            if (
-                tag.startswith("VB")
-                or tag == "MD"
-                or (tag == "TO" and _infinitive(tokens, at, last))
-                or _leading_negation(tokens, at, last)
-            ):
-                verb = read_verb_group(tokens, at, last)
-                if verb is not None:
-                    units.append(_Unit("V", at, verb.last, verb.lemma, verb=verb))
-                    at = verb.last
-                    continue
-            counted = word == "than" and at + 1 < last and tokens[at + 1].tag == "CD"  # "more than 3,400 accounts"
-            units.append(_Unit("A" if counted else _mark_kind(token), at, at + 1, word))
-            at += 1
-        return units
-
-    def _noun_kind(self, phrase: NounPhrase, end: int) -> str:
-        head = self.tokens[end - 1]
-        timely = head.lower in _TIME or (head.tag == "CD" and head.text.isdigit() and len(head.text) == 4)
-        return "T" if timely and not phrase.entities else "N"
-
-
-def _infinitive(tokens: Sequence[Token], at: int, last: int) -> bool:
-    for place in range(at + 1, min(at + 4, last)):
-        tag = tokens[place].tag
-        if tag == "VB" or (tag in ("VBP", "VBN", "VBD") and place == at + 1):
-            return True
-        if tag not in ("RB", "``", "''"):
-            return False
-    return False
-
-
-def _leading_negation(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether "not" or "never" opens a verb group ("of not having read", "never to return")."""
-    if tokens[at].lower not in ("not", "never", "n't") or at + 1 >= last:
-        return False
-    following = tokens[at + 1].tag
-    return following.startswith("VB") or following == "MD" or (following == "TO" and _infinitive(tokens, at + 1, last))
-
-
-def _mark_kind(token: Token) -> str:
-    tag, word = token.tag, token.lower
-    if word == "that" and tag in ("IN", "WDT", "DT"):
-        return "WH" if tag == "WDT" else "THAT"
-    if tag in ("WDT", "WP", "WP$", "WRB"):
-        return "WH"
-    if word in _SUBORDINATORS:
-        return "SUB"
-    if tag in ("IN", "TO", "RP"):
-        return "P"
-    if tag == "CC":
-        return "CC"
-    if tag == ",":
-        return ","
-    if tag == ":":
-        return "," if word in ("—", "–", "-", "--") else ":" if word == ":" else ";"
-    if tag in ("(", ")") and token.text in "()":
-        return tag
-    if tag in ("``", "''", "SYM", "(", ")", "."):
-        return "_"
-    return "N" if tag in ("PRP", "DT", "EX", "NN", "NNS", "NNP", "NNPS") else "A"
-
-
-def _take_out_quotations(
-    units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]
-) -> tuple[list[_Unit], list[list[_Unit]]]:
-    """The units outside clause-like quotations and parentheses, each of which leaves one Q (or nothing), and those inside."""
-    outer: list[_Unit] = []
-    inner: list[list[_Unit]] = []
-    at = 0
-    opaque = iter(_opaque(units, quotes, tokens))
-    place = next(opaque, None)
-    while at < len(units):
-        if place is not None and at == place[0]:
-            inner.append(units[place[0] : place[1]])
-            outer.append(_Unit("Q", units[place[0]].first, units[place[1] - 1].last, inner=len(inner) - 1))
-            at = place[1]
-            place = next(opaque, None)
-            while place is not None and place[0] < at:
-                place = next(opaque, None)
-            continue
-        unit = units[at]
-        if unit.kind == "(":
-            close = next((k for k in range(at + 1, min(at + 60, len(units))) if units[k].kind == ")"), None)
-            if close is not None:
-                if close > at + 2:
-                    inner.append(units[at + 1 : close])
-                at = close + 1
-                continue
-        if unit.kind not in ("_", "(", ")"):
-            outer.append(unit)
-        at += 1
-    return outer, [[unit for unit in region if unit.kind not in ("_", "(", ")")] for region in inner]
-
-
-def _opaque(units: list[_Unit], quotes: list[Span], tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Unit ranges of quotations that hold a sentence of their own: a subject and a finite verb, set off by a mark."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for start, end in quotes:
-        while at < len(units) and tokens[units[at].first].start < start:
-            at += 1
-        stop = at
-        while stop < len(units) and tokens[units[stop].last - 1].end <= end:
-            stop += 1
-        if stop - at < 2:
-            continue
-        if found and at < found[-1][1]:
-            continue
-        before = at - 1
-        while before >= 0 and units[before].kind == "_":
-            before -= 1
-        set_off = (
-            before < 0
-            or units[before].kind in (",", ":", ";")
-            or (units[before].kind == "V" and units[before].word in _SPEECH)
-        )
-        said_that = before >= 0 and units[before].kind == "THAT"
-        if not set_off or said_that:
-            continue
-        content = [unit for unit in units[at:stop] if unit.kind != "_"]
-        verbs = [k for k, unit in enumerate(content) if unit.verb and unit.verb.form in ("finite", "participle")]
-        if verbs and any(unit.kind in ("N", "WH", "THAT") for unit in content[: verbs[0]]):
-            found.append((at, stop))
-        elif before < 0 and len(content) > 3:
-            found.append((at, stop))
-    return found
-
-
-def _cut(units: list[_Unit]) -> list[list[_Unit]]:
-    """Parts between semicolons and colons, each read by itself."""
-    parts: list[list[_Unit]] = [[]]
-    for unit in units:
-        if unit.kind in (";", ":"):
-            parts.append([])
-        else:
-            parts[-1].append(unit)
-    return [part for part in parts if part]
-
 
 class _Reader:
     """Reads the units of one region with a stack of open clauses."""
 
-    def __init__(self, builder: _Builder, units: list[_Unit], *, quoted: bool) -> None:
+    def __init__(self, builder: _Builder, units: list[Unit], *, quoted: bool) -> None:
         self.builder = builder
         self.units = units
         self.quoted = quoted
         self.stack: list[_Frame] = [_Frame("main", units[0].first)]
         self.preposition: str | None = None
-        self.previous: _Unit | None = None  # the last unit that is neither adverb nor time
+        self.previous: Unit | None = None  # the last unit that is neither adverb nor time
         self.last_noun: int | None = None
         self.last_noun_free = False  # not the object of a preposition
         self.adjacent: int | None = None  # a noun that stands right before the last one
@@ -456,7 +262,7 @@ class _Reader:
 
     # -- units ----------------------------------------------------------------------------------------------------
 
-    def _noun(self, at: int, unit: _Unit) -> None:
+    def _noun(self, at: int, unit: Unit) -> None:
         top = self.top
         index = unit.phrase
         before = self.previous.kind if self.previous else ""
@@ -537,7 +343,7 @@ class _Reader:
         else:
             frame.clause.objects.append(index)
 
-    def _preposition(self, at: int, unit: _Unit) -> None:
+    def _preposition(self, at: int, unit: Unit) -> None:
         word = unit.word
         named = word == "as" and self.previous is not None and self.previous.kind == "V" and self.top.link == "reduced"
         if word in _PERHAPS_SUBORDINATORS and not named and self._clause_follows(at + 1):
@@ -545,7 +351,7 @@ class _Reader:
             return
         self.preposition = word
 
-    def _that(self, at: int, unit: _Unit) -> None:
+    def _that(self, at: int, unit: Unit) -> None:
         noun = self.last_noun if self.previous is not None and self.previous.kind == "N" else None
         following = self._next(at + 1)
         if noun is not None and noun >= 0 and following is not None and following.kind == "V":
@@ -568,7 +374,7 @@ class _Reader:
         self._push(_Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun))
         self.preposition = None
 
-    def _relative(self, unit: _Unit, noun: int) -> None:
+    def _relative(self, unit: Unit, noun: int) -> None:
         comma = self.previous is not None and self.previous.kind == ","
         self._push(
             _Frame(
@@ -583,7 +389,7 @@ class _Reader:
         )
         self.preposition = None
 
-    def _wh(self, at: int, unit: _Unit) -> None:
+    def _wh(self, at: int, unit: Unit) -> None:
         noun = self.last_noun
         if unit.word in _RELATIVE or unit.word == "that":
             if noun is not None and noun >= 0 and self.previous is not None and self.previous.kind in ("N", ",", "P"):
@@ -595,7 +401,7 @@ class _Reader:
         self._push(_Frame("question", unit.first, governor=self._governor(self.top), link=unit.word))
         self.preposition = None
 
-    def _subordinate(self, unit: _Unit) -> None:
+    def _subordinate(self, unit: Unit) -> None:
         word = unit.word
         kind = "condition" if word in _CONDITIONS else "question" if word in _INTERROGATIVE else "adverbial"
         if word == "if" and self.top.clause is not None and self.previous is not None and self.previous.kind == "V":
@@ -620,7 +426,7 @@ class _Reader:
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
-    def _verb(self, at: int, unit: _Unit) -> None:
+    def _verb(self, at: int, unit: Unit) -> None:
         verb = unit.verb
         assert verb is not None
         if verb.form == "participle" and self._completes_auxiliary(verb):
@@ -643,13 +449,14 @@ class _Reader:
             return False
         first = clause.verb
         clause.verb = replace(
-            first, last=verb.last, head=verb.head, lemma=verb.lemma, perfect=first.lemma == "have", passive=first.lemma == "be",
+            first, last=verb.last, head=verb.head, lemma=verb.lemma,
+            perfect=first.lemma == "have", passive=first.lemma == "be",
             negated=first.negated or verb.negated,
         )  # fmt: skip
         self.previous = replace_unit(self.previous, clause.verb)
         return True
 
-    def _infinitive_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+    def _infinitive_clause(self, unit: Unit, verb: VerbGroup) -> None:
         top = self.top
         previous = self.previous.kind if self.previous else ""
         noun = self.last_noun if previous == "N" else None
@@ -666,7 +473,7 @@ class _Reader:
         frame = self._push(_Frame("infinitive", unit.first, governor=self._governor(top), link="to", noun=noun))
         self._start(frame, verb, subject)
 
-    def _gerund_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+    def _gerund_clause(self, unit: Unit, verb: VerbGroup) -> None:
         top = self.top
         previous = self.previous.kind if self.previous else ""
         if self.preposition is not None:
@@ -692,7 +499,7 @@ class _Reader:
                 self._sibling(frame, verb, unit)
             else:
                 self._participial(unit, verb)
-        elif previous in (",", "") or top.clause is None and not top.candidates:
+        elif previous in (",", "") or (top.clause is None and not top.candidates):
             self._participial(unit, verb)
         elif previous == "N" and self.last_noun is not None:
             noun, subject = self._behind_noun(verb)
@@ -716,7 +523,7 @@ class _Reader:
         top = self.top
         return noun, top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
 
-    def _participial(self, unit: _Unit, verb: VerbGroup) -> None:
+    def _participial(self, unit: Unit, verb: VerbGroup) -> None:
         """ "…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
         if self.top.clause is None and not self.top.candidates and self.top.kind == "main":
             frame = self._push(_Frame("participial", unit.first, link="opening"))
@@ -764,7 +571,7 @@ class _Reader:
         if previous == "CC":
             return False
         if previous == ",":
-            return by or tag == "VBN" and following is not None and following.kind == "P"
+            return by or (tag == "VBN" and following is not None and following.kind == "P")
         if previous == "N":
             if by or (verb.lemma in _NEEDS_OBJECT and following is not None and following.kind in ("P", "ACC")):
                 return True
@@ -777,7 +584,7 @@ class _Reader:
             return True
         return previous not in ("Q",)
 
-    def _reduced_clause(self, unit: _Unit, verb: VerbGroup) -> None:
+    def _reduced_clause(self, unit: Unit, verb: VerbGroup) -> None:
         """ "arms supplied by X": passive, with the noun before it as what it is done to."""
         noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
         passive = VerbGroup(
@@ -801,7 +608,7 @@ class _Reader:
         frame.after_comma = self.previous is not None and self.previous.kind == ","
         self._start(frame, passive, subject)
 
-    def _finite_clause(self, at: int, unit: _Unit, verb: VerbGroup) -> None:
+    def _finite_clause(self, at: int, unit: Unit, verb: VerbGroup) -> None:
         previous = self.previous.kind if self.previous else ""
         top = self.top
         if top.clause is None and top.candidates and not (previous == "," and top.kind == "relative"):
@@ -823,7 +630,7 @@ class _Reader:
         waiting = next((f for f in reversed(self.stack) if f.clause is None and (f.candidates or f.inherited)), None)
         if previous == "N" and self.last_noun is not None:
             clause = top.clause
-            if waiting is None or clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free:
+            if waiting is None or (clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free):
                 self._bare_complement(top, unit, verb)
                 return
         if waiting is not None:
@@ -837,7 +644,7 @@ class _Reader:
             return
         self._sibling(self._coordinated_frame(verb), verb, unit)
 
-    def _bare_complement(self, top: _Frame, unit: _Unit, verb: VerbGroup) -> None:
+    def _bare_complement(self, top: _Frame, unit: Unit, verb: VerbGroup) -> None:
         """ "said the sanctions had …" without "that"; "a charge he denied" without a pronoun."""
         clause = top.clause
         assert clause is not None
@@ -896,7 +703,7 @@ class _Reader:
                 return frame
         return frames[0]
 
-    def _sibling(self, frame: _Frame, verb: VerbGroup, unit: _Unit) -> None:
+    def _sibling(self, frame: _Frame, verb: VerbGroup, unit: Unit) -> None:
         """A second verb with the same subject and the same governor."""
         self._pop_to(frame, unit.first)
         first = frame.clause
@@ -916,13 +723,13 @@ class _Reader:
         if verb.passive and not first.verb.passive and verb.form == "participle":
             clause.link = "coordinate"
 
-    def _leave_for_main(self, unit: _Unit) -> None:
+    def _leave_for_main(self, unit: Unit) -> None:
         """Close everything: a new main clause begins (", the ministry said")."""
         while self.stack:
             self._pop(unit.first)
         self.stack = [_Frame("main", unit.first)]
 
-    def _coordinate_main(self, unit: _Unit) -> None:
+    def _coordinate_main(self, unit: Unit) -> None:
         """ "… and Y did": a clause beside the one that holds the conjunction."""
         frame = next(
             (f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")),
@@ -938,7 +745,7 @@ class _Reader:
 
     # -- looking around -------------------------------------------------------------------------------------------
 
-    def _next(self, at: int) -> _Unit | None:
+    def _next(self, at: int) -> Unit | None:
         for place in range(at, min(at + 4, len(self.units))):
             if self.units[place].kind not in ("A", "T"):
                 return self.units[place]
@@ -1009,9 +816,9 @@ class _Reader:
         return ""
 
 
-def replace_unit(unit: _Unit, verb: VerbGroup) -> _Unit:
+def replace_unit(unit: Unit, verb: VerbGroup) -> Unit:
     """The unit of a verb group that turned out to be longer."""
-    return _Unit("V", unit.first, verb.last, verb.lemma, verb=verb)
+    return Unit("V", unit.first, verb.last, verb.lemma, verb=verb)
 
 
 def singular(noun: str) -> str:
@@ -1021,6 +828,3 @@ def singular(noun: str) -> str:
     if noun.endswith(("ches", "shes", "xes", "sses")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
-
-
-REPORTING = load_words("verbs", "reporting")
