@@ -234,3 +234,17 @@ def test_output_that_nobody_reads_on_is_no_error(tmp_path: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.wait(30)
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
+
+
+@pytest.mark.parametrize("seed", [1, 4, 5])
+def test_extraction_says_the_same_in_every_process(tmp_path: Path, seed: int) -> None:
+    """Python orders sets anew in each process; no record may show it, or loading again would change the store."""
+    said = []
+    for other in (0, seed):
+        command = [sys.executable, "-m", "narragraph", "extract", str(EXAMPLES)]
+        environment = {**os.environ, "PYTHONHASHSEED": str(other)}
+        said.append(subprocess.run(command, env=environment, capture_output=True, check=True, cwd=tmp_path).stdout)
+    assert said[0] == said[1]
