@@ -1,7 +1,8 @@
 """Attribution: who says what, with the whole chain of speakers; the best candidate speaker wins.
 
 Every way of giving words to somebody proposes a speech with a rank; where two proposals give the same words, the one of
-the better rank stays: quoted as > said X > trailing "X said" > the noun ("X's claim that …") > according to > carried over.
+the better rank stays: quoted as > said X > trailing "X said" > the noun ("X's claim that …") > according to > carried
+over.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _RANKS = {
 
 @dataclass
 class Speech:
-    """Words given to speakers. ``start`` and ``end`` are the span of what is said, ``cue`` the words that say who says it."""
+    """Words given to speakers: ``start`` to ``end`` is what is said, ``cue`` the words that tell who says it."""
 
     speakers: tuple[Participant, ...]
     cue: Span
@@ -80,7 +81,7 @@ class _Finder:
         self.clauses = self.read_clauses.clauses
         self.cast: Cast = cast_of(analysis)
         self.found: list[Speech] = []
-        self.quotes = [quote for quote in analysis.quotes]
+        self.quotes = list(analysis.quotes)
         self.spoken: dict[int, int] = {}  # sentence → last speech whose cue stands in it
 
     # -- one sentence ---------------------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ class _Finder:
         return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
 
     def _trailing(self, sentence: Sentence, clause: Clause, speakers: tuple[Participant, ...], stance: str) -> None:
-        """ "Y has done Z, X said.": the words before are what is said."""
+        """Read "Y has done Z, X said.": the words before are what is said."""
         start = self._subject_start(clause)
         tokens = self.analysis.tokens
         if start <= sentence.first + 2 or tokens[start - 1].tag != ",":
@@ -141,7 +142,8 @@ class _Finder:
             start = clause.verb.first
         earlier = [
             self.clauses[other] for other in self.read_clauses.by_sentence[sentence.index][-_EARLIER:]
-            if self.clauses[other].kind == "main" and other < clause.index and self.clauses[other].quoted == clause.quoted
+            if other < clause.index and self.clauses[other].kind == "main"
+            and self.clauses[other].quoted == clause.quoted
         ]  # fmt: skip
         if earlier and earlier[0].verb.lemma not in SPEECH:
             self._add(
@@ -159,7 +161,7 @@ class _Finder:
         return min(first, clause.verb.first)
 
     def _noun(self, sentence: Sentence, content: Clause) -> None:
-        """ "X's claim that …", "an allegation by X that …"."""
+        """Read "X's claim that …", "an allegation by X that …"."""
         assert content.noun is not None
         head = self.cast.head(content.noun)
         if head not in CLAIM_NOUNS | STATEMENT_NOUNS:
@@ -176,7 +178,7 @@ class _Finder:
             ))  # fmt: skip
 
     def _after_colon(self, sentence: Sentence) -> None:
-        """ "X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
+        """Read "X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
         tokens = self.analysis.tokens
         for first, last in self.read_clauses.quotations[sentence.index]:
             mark = first - 1
@@ -186,7 +188,8 @@ class _Finder:
                 continue
             before = [
                 self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index]
-                if self.clauses[index].last <= mark + 1 and not self.clauses[index].quoted and self.clauses[index].subject
+                if self.clauses[index].last <= mark + 1 and self.clauses[index].subject
+                and not self.clauses[index].quoted
             ]  # fmt: skip
             for clause in before:
                 speakers = self.cast.speakers(clause.subject[0], clause)
@@ -240,8 +243,8 @@ class _Finder:
             if sentence.index - previous > 2 or sentence.block > sentences[previous].block + 1:
                 continue
             carried = Speech(
-                speech.speakers, speech.cue, max(start, sentence.start), min(end, sentence.end), "speech.carried", "quoted",
-                sentence.index, speech.stance,
+                speech.speakers, speech.cue, max(start, sentence.start), min(end, sentence.end),
+                "speech.carried", "quoted", sentence.index, speech.stance,
             )  # fmt: skip
             self.found.append(carried)
             last = (sentence.index, carried)
@@ -249,7 +252,8 @@ class _Finder:
     # -- keeping --------------------------------------------------------------------------------------------------
 
     def _add(
-        self, speakers: tuple[Participant, ...], clause: Clause, span: Span, rule: str, manner: str, sentence: Sentence, stance: str
+        self, speakers: tuple[Participant, ...], clause: Clause, span: Span, rule: str, manner: str, sentence: Sentence,
+        stance: str,
     ) -> None:  # fmt: skip
         verb = self.analysis.tokens[clause.verb.head]
         self._append(Speech(

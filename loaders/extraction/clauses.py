@@ -39,9 +39,9 @@ class Clause:
     """One verb with what belongs to it.
 
     Noun phrases are indices into ``Analysis.phrases``, clauses into the list of clauses. ``kind`` is main, complement
-    ("that …"), relative, adverbial, condition, infinitive, gerund, participial or question. ``link`` says how it hangs on
-    ``parent``: a preposition ("of accusing"), "that", "to", "coordinate", ",", …; ``noun`` is the phrase that governs it
-    ("the claim that …", "a report alleging …").
+    ("that …"), relative, adverbial, condition, infinitive, gerund, participial or question. ``link`` says how it hangs
+    on ``parent``: a preposition ("of accusing"), "that", "to", "coordinate", ",", …; ``noun`` is the phrase that
+    governs it ("the claim that …", "a report alleging …").
     """
 
     index: int
@@ -391,10 +391,10 @@ class _Reader:
 
     def _wh(self, at: int, unit: Unit) -> None:
         noun = self.last_noun
-        if unit.word in _RELATIVE or unit.word == "that":
-            if noun is not None and noun >= 0 and self.previous is not None and self.previous.kind in ("N", ",", "P"):
-                self._relative(unit, noun)
-                return
+        before = self.previous.kind if self.previous else ""
+        if unit.word in _RELATIVE | {"that"} and before in ("N", ",", "P") and noun is not None and noun >= 0:
+            self._relative(unit, noun)
+            return
         if self.previous is not None and self.previous.kind in ("N", ",", "CC") and unit.word in ("where", "when"):
             self._subordinate(unit)
             return
@@ -441,7 +441,7 @@ class _Reader:
             self._finite_clause(at, unit, verb)
 
     def _completes_auxiliary(self, verb: VerbGroup) -> bool:
-        """ "has, in fact, accused": a participle behind its auxiliary, with other words between."""
+        """Join a participle to its auxiliary across other words: "has, in fact, accused"."""
         clause = self.top.clause
         if clause is None or clause.objects or clause.prepositions or clause.verb.lemma not in ("have", "be"):
             return False
@@ -492,11 +492,10 @@ class _Reader:
             frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link=word, noun=noun))
             self._start(frame, verb, subject)
         elif previous == "CC":
-            frame = next(
-                (f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form == "gerund"), None
-            )
-            if frame is not None:
-                self._sibling(frame, verb, unit)
+            gerunds = (f for f in reversed(self.stack) if f.clause is not None and f.clause.verb.form == "gerund")
+            before = next(gerunds, None)
+            if before is not None:
+                self._sibling(before, verb, unit)
             else:
                 self._participial(unit, verb)
         elif previous in (",", "") or (top.clause is None and not top.candidates):
@@ -524,7 +523,7 @@ class _Reader:
         return noun, top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
 
     def _participial(self, unit: Unit, verb: VerbGroup) -> None:
-        """ "…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
+        """Open "…, accusing them": its subject is that of the clause that reports, else of the nearest one."""
         if self.top.clause is None and not self.top.candidates and self.top.kind == "main":
             frame = self._push(_Frame("participial", unit.first, link="opening"))
             clause = self._start(frame, verb, ())
@@ -585,7 +584,7 @@ class _Reader:
         return previous not in ("Q",)
 
     def _reduced_clause(self, unit: Unit, verb: VerbGroup) -> None:
-        """ "arms supplied by X": passive, with the noun before it as what it is done to."""
+        """Open "arms supplied by X": passive, with the noun before it as what it is done to."""
         noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
         passive = VerbGroup(
             verb.first, verb.last, verb.head, verb.lemma, "participle", verb.past, False, True, verb.negated
@@ -645,7 +644,7 @@ class _Reader:
         self._sibling(self._coordinated_frame(verb), verb, unit)
 
     def _bare_complement(self, top: _Frame, unit: Unit, verb: VerbGroup) -> None:
-        """ "said the sanctions had …" without "that"; "a charge he denied" without a pronoun."""
+        """Open "said the sanctions had …" without "that", or "a charge he denied" without a pronoun."""
         clause = top.clause
         assert clause is not None
         subject: tuple[int, ...] = (self.last_noun,) if self.last_noun is not None and self.last_noun >= 0 else ()
@@ -730,7 +729,7 @@ class _Reader:
         self.stack = [_Frame("main", unit.first)]
 
     def _coordinate_main(self, unit: Unit) -> None:
-        """ "… and Y did": a clause beside the one that holds the conjunction."""
+        """Open "… and Y did": a clause beside the one that holds the conjunction."""
         frame = next(
             (f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")),
             self.stack[0],

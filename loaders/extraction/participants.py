@@ -41,6 +41,7 @@ class Cast:
         self.last_issuers: dict[str, tuple[Participant, ...]] = {}
 
     def phrase(self, index: int) -> NounPhrase:
+        """The noun phrase of an index."""
         return self.analysis.phrases[index]
 
     def words(self, index: int) -> str:
@@ -73,7 +74,7 @@ class Cast:
         return {token.lower for token in self.analysis.tokens[phrase.first : phrase.last]}
 
     def named(self, index: int) -> tuple[Participant, ...]:
-        """The entities that a phrase means as its head, with those that it lists ("officials such as X", "states, including Y")."""
+        """The entities that a phrase means as its head, with those that it lists ("officials such as X")."""
         found = self._of_phrase(index)
         for other in self.read.listed.get(index, ()):
             found += self._of_phrase(other)

@@ -344,6 +344,6 @@ def _bad_deed_told(scene: Scene, phrase: int) -> None:
     foreign = _of_another_side(scene, targets, speech.speakers)
     if foreign:
         scene.relate(
-            "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said", claim=scene.claim_of(index),
-            speakers=chain_at(scene.speeches, speech.parent),
+            "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
         )  # fmt: skip

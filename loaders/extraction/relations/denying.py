@@ -1,4 +1,4 @@
-"""Who denies what: by a verb of denying, by calling a claim false, or by saying that oneself did nothing of the kind."""
+"""Who denies what: by a verb of denying, by calling a claim false, or by saying that one did nothing of the kind."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _denied(
                 frame.naming
                 and not claim_like
                 and not scene.cast.phrase(phrase).possessor
-                and not clause.verb.lemma == "label"
+                and clause.verb.lemma != "label"
             ):
                 continue
             sure = claim_like or dismissed or frame.verb in _ANYTHING

@@ -16,7 +16,10 @@ from narragraph.ontology.lexicon import load_lexicon
 
 @dataclass(frozen=True)
 class Frame:
-    """One way of using a verb. ``target`` and ``claim`` name slots: object, subject, complement, gerund or a preposition."""
+    """One way of using a verb.
+
+    ``target`` and ``claim`` name slots of its clause: object, subject, complement, gerund or a preposition.
+    """
 
     verb: str
     target: str | None
@@ -29,6 +32,9 @@ class Frame:
     negated: bool = False
     checker: bool = False
     foreign: bool = False
+
+
+_KEYS = frozenset("verb target claim particle object with naming nouns negated checker foreign example".split())
 
 
 @cache
@@ -45,9 +51,7 @@ def frames_of(lexicon: str) -> dict[str, tuple[Frame, ...]]:
 
 
 def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
-    unknown = entry.keys() - {
-        "verb", "target", "claim", "particle", "object", "with", "naming", "nouns", "negated", "checker", "foreign", "example",
-    }  # fmt: skip
+    unknown = entry.keys() - _KEYS
     if unknown or "verb" not in entry:
         raise OntologyError(f"lexicon/{lexicon}.yaml: a frame needs a verb and knows no {sorted(unknown)}: {entry}")
     nouns = entry.get("nouns", False)

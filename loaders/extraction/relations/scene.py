@@ -88,8 +88,8 @@ class Scene:
     ) -> None:
         """Add an edge from each source to each target that is not on its side.
 
-        Ends are participants, or ids of claims and documents. ``speakers`` vouch for it, outermost first; those around the
-        trigger unless told. What is negated or hypothetical is marked and no more than possible.
+        Ends are participants, or ids of claims and documents. ``speakers`` vouch for it, outermost first; those around
+        the trigger unless told. What is negated or hypothetical is marked and no more than possible.
         """
         chain = self.chain(trigger[0]) if speakers is None else speakers
         for source in sources:
@@ -160,7 +160,7 @@ class Scene:
         return ident
 
     def claim_of_phrase(self, phrase: int, *, clause: Clause | None = None, against: Participant | None = None) -> str:
-        """The claim that a noun phrase names, or the one that it points back at; its issuer is noted where the text tells.
+        """The claim that a noun phrase names or points back at; its issuer is noted where the text tells.
 
         ``against`` is who denies or debunks it: never its issuer.
         """
