@@ -54,6 +54,7 @@ class _Resolver:
         self.tokens: Sequence[Token] = analysis.tokens
         self.drafts = Drafts(analysis, load_matcher().gazetteer)
         self.drafts.groups = analysis.layers.get("groups", [])
+        self.drafts.inner = analysis.layers.get("inner", [])
         self.offices = load_words("definites", "offices")
         lexicon = load_lexicon("definites")
         self.kinds: Mapping[str, Sequence[str]] = lexicon["kinds"]

@@ -19,6 +19,7 @@ class Drafts:
         self.tokens = analysis.tokens
         self.entities = analysis.entities
         self.at: dict[int, Mention] = {}  # token → the mention that covers it or a part of it
+        self.inner: list[Mention] = []  # countries and governments inside longer names ("Russian" in "Russian army")
         self.groups: list[
             Mention
         ] = []  # groups named by what they are; they count where something is said by or of them
@@ -46,6 +47,8 @@ class Drafts:
             earlier = self.at.get(number)
             if earlier and earlier.start < end and start < earlier.end:
                 self.drop(earlier)
+                if self.country_of(earlier) and self.entities[entity].properties.get("kind") != "person":
+                    self.inner.append(earlier)
         self._cover(mention)
         return mention
 
@@ -69,6 +72,7 @@ class Drafts:
         """Hand the mentions to the analysis, with the entities that are mentioned."""
         self.analysis.mentions = self.mentions()
         self.analysis.layers["groups"] = self.groups
+        self.analysis.layers["inner"] = self.inner
 
     def know(self, entry: Entry) -> str:
         """The id of a gazetteer entry, which is an entity of the document from now on."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from narragraph.graph.model import Edge
-from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.analysis import Analysis, Mention
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.matching import Match, Unit, load_matcher, units_of
 from narragraph.loaders.extraction.names import find_names
@@ -19,6 +19,7 @@ _MOTION = load_words("capitals", "motion")
 _PLACE_AFTER = load_words("capitals", "place_after")
 _HEADS = load_words("organisations", "ministry") | load_words("organisations", "agency")
 _ONE_OF_THEM = load_words("groups", "one_of_them")
+_COMPOUND = frozenset(("collective", "ministry", "agency", "military", "parliament", "court", "government"))
 _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
 _RANKS = frozenset(("Vice", "First"))
 
@@ -29,22 +30,39 @@ def find_mentions(analysis: Analysis) -> None:
     drafts = Drafts(analysis, matcher.gazetteer)
     units = units_of(analysis.tokens)
     context = _Context(analysis, units)
-    for first, last, form in _longest(match for match in matcher.find(units) if context.allows(match)):
+    matches = [match for match in matcher.find(units) if context.allows(match)]
+    for first, last, form in _longest(matches):
         _mention(drafts, units, first, last, form)
+    _note_inner(drafts, units, matches)
     find_names(drafts)
     find_collectives(drafts)
     drafts.finish()
 
 
+def _note_inner(drafts: Drafts, units: Sequence[Unit], matches: Iterable[Match]) -> None:
+    """Note the countries and governments inside the names of bodies: "Kremlin" in "pro-Kremlin media"."""
+    for match in matches:
+        form = match.readings[0]
+        if form.ambiguous or not (form.entry.type == "Country" or form.entry.kind == "government"):
+            continue
+        start, end = units[match.named_from].start, units[match.last - 1].end
+        outer = drafts.at.get(units[match.named_from].token)
+        if outer is None or not (outer.start <= start and end <= outer.end) or outer.entity == form.entry.id:
+            continue
+        if drafts.entities[outer.entity].properties.get("kind") in _COMPOUND and form.how != "capital":
+            drafts.inner.append(Mention(start, end, drafts.know(form.entry), form.how))
+
+
 def admit_groups(analysis: Analysis) -> None:
     """Mention the groups that act or that a relation needs; "Russian troops at the border" are no entity of their own.
 
-    From here on a mention may hold another one: "Russian" stands in "Russian bloggers".
+    From here on a mention may hold another one: "Russian" in "Russian bloggers", "Kremlin" in "pro-Kremlin media".
     """
     needed = {end for edge in analysis.edges for end in (edge.source, edge.target, *_speakers(edge))}
     groups = analysis.layers.get("groups", ())
     admitted = [group for group in groups if group.confidence >= SURE or group.entity in needed]
-    analysis.mentions = sorted([*analysis.mentions, *admitted], key=lambda mention: (mention.start, mention.end))
+    mentions = [*analysis.mentions, *analysis.layers.get("inner", ()), *admitted]
+    analysis.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
 
 def _speakers(edge: Edge) -> list[str]:
@@ -58,6 +76,12 @@ class _Context:
     def __init__(self, analysis: Analysis, units: Sequence[Unit]) -> None:
         self.tokens = analysis.tokens
         self.units = units
+        self.metadata = {
+            number
+            for sentence in analysis.sentences
+            if analysis.blocks and analysis.blocks[sentence.block].kind == "metadata"
+            for number in range(sentence.first, sentence.last)
+        }
 
     def allows(self, match: Match) -> bool:
         """Whether nothing speaks against a match."""
@@ -66,6 +90,10 @@ class _Context:
         before = units[first - 1].text if first else ""
         after = units[last].text if last < len(units) else ""
         if before == "-" and first > 1 and units[first - 2].text.lower() == "non":
+            return False
+        if self._is_part(first, last) or (form.how == "demonym" and units[first].token in self.metadata):
+            return False
+        if form.entry.kind == "military" and last < len(units) and self._modifies(last):
             return False
         if last - first == 1:
             return not self._is_shouted(first) and not (before == "Vice" or (after in _OFFICES and form.text in _RANKS))
@@ -76,6 +104,17 @@ class _Context:
         if after in ("Ministry", "Minister") and form.entry.type != "Country":  # "the Foreign Affairs Ministry"
             return False
         return not (before == "of" and first > 1 and units[first - 2].text in _HEADS and form.entry.type != "Country")
+
+    def _is_part(self, first: int, last: int) -> bool:
+        """Whether a match is but a part of an address ("pic.twitter.com") or of a sea's "Euro-Atlantic"."""
+        units, word = self.units, self.tokens[self.units[first].token].text
+        if first and units[first - 1].token == units[first].token and ("." in word or word.startswith("Euro-")):
+            return True
+        return "." in word and last < len(units) and units[last].token == units[last - 1].token
+
+    def _modifies(self, following: int) -> bool:
+        """Whether a noun follows that a body's name only describes: "the Ukrainian military exercises"."""
+        return self.tokens[self.units[following].token].tag in ("NN", "NNS")
 
     def _close(self, left: int, right: int) -> bool:
         """Whether two units stand side by side, with a space at most."""

@@ -54,12 +54,12 @@ def _rows(section: str) -> list[dict[str, Any]]:
 
 @cache
 def _role_holders(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Entry]:
-    """Country and role → the listed body, such as the foreign ministry of Russia."""
-    return {
-        (entry.country, entry.role): entry
-        for entry in reversed(gazetteer.entries)
-        if entry.country and entry.role and entry.kind not in ("person", "government")
-    }
+    """Country and role → the one listed body, such as the foreign ministry of Russia; none where there are several."""
+    holders: dict[tuple[str, str], list[Entry]] = {}
+    for entry in gazetteer.entries:
+        if entry.country and entry.role and entry.kind not in ("person", "government"):
+            holders.setdefault((entry.country, entry.role), []).append(entry)
+    return {key: entries[0] for key, entries in holders.items() if len(entries) == 1}
 
 
 def institution_named(words: Sequence[str]) -> Institution | None:
@@ -99,6 +99,7 @@ class _Finder:
         self.heads = load_words("groups", "people")
         self.media = load_words("groups", "media")
         self.one_and_many = load_words("groups", "one_and_many")
+        self.speakers = load_words("groups", "speakers")
         self.told: dict[str, str] = {}  # head → the group that the text named last by it
 
     def read(self, sentence: Sentence) -> None:
@@ -129,7 +130,7 @@ class _Finder:
                 end, country = self._complement(chunk.last, sentence.last)
                 while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
                     first -= 1
-            if country is None:
+            if country is None or (first == start and tokens[start].lower == "intelligence"):
                 return False
             entry = self.drafts.country_of(country)
             if entry is None or entry.kind in ("continent", "sea") or (tokens[start].lower == "state" and size == 1):
@@ -142,6 +143,8 @@ class _Finder:
             ):
                 end += 2
             self.drafts.add(first, end, body_of(self.drafts, entry, institution), "template", 0.95)
+            if institution.kind == "government":
+                self._share_head(first)
             return True
         return self._of_institution(chunk, sentence)
 
@@ -217,7 +220,7 @@ class _Finder:
         first = chunk.first
         while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in _RANKS):
             first += 1
-        if head in ("official", "officials") and self._official(chunk):
+        if head in self.speakers and self._official(chunk):
             return
         if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:
             return
@@ -254,14 +257,18 @@ class _Finder:
             return False
         first = self.drafts.span(mention)[0]
         self.drafts.add(first, chunk.last, government, "template", 0.85)
+        self._share_head(first)
+        return True
+
+    def _share_head(self, first: int) -> None:
+        """Take each demonym in "Polish, Czech and Slovak officials" for its government, from the last one leftwards."""
         while first > 1 and self.tokens[first - 1].lower in ("and", ",", "or"):
             mention = self.drafts.at.get(first - 2)
             government = self._government(mention)
             if mention is None or mention.how != "demonym" or government is None:
-                break
+                return
             first = self.drafts.span(mention)[0]
             self.drafts.add_span(mention.start, mention.end, government, "template", 0.85)
-        return True
 
     def _government(self, mention: Mention | None) -> str | None:
         country = self.drafts.country_of(mention)

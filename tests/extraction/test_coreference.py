@@ -12,7 +12,6 @@ from narragraph.loaders.extraction.phrases import find_phrases
 from narragraph.loaders.extraction.sentences import find_sentences
 from narragraph.loaders.extraction.structure import find_blocks
 
-
 MINISTRY = "Ministry of Foreign Affairs of Mali"
 
 

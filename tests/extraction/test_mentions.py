@@ -195,6 +195,20 @@ def test_a_template_takes_the_listed_body_where_there_is_one() -> None:
     )
 
 
+def test_a_country_inside_a_longer_name_counts_beside_it_in_the_end() -> None:
+    analysis = read("The pro-Kremlin media praised the Russian foreign ministry.")
+    admit_groups(analysis)
+    assert {KREMLIN, RUSSIA} <= {mention.entity for mention in analysis.mentions}
+
+
+def test_a_body_that_only_describes_a_noun_is_not_meant() -> None:
+    assert meant("The Ukrainian military exercises began.", "Ukrainian") == UKRAINE
+
+
+def test_addresses_name_no_outlet() -> None:
+    assert not named("See pic.twitter.com/3tsi and https://www.rt.com/news for more.")
+
+
 def groups(text: str) -> set[str]:
     """Groups that count although no relation needs them."""
     analysis = read(text)

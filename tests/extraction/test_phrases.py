@@ -56,7 +56,7 @@ def owners(text: str) -> dict[str, list[str]]:
         ("The US-led campaign is false.", "The US-led campaign", []),
         ("The Russian campaign is false.", "The Russian campaign", []),
         ("Russia's claims are false.", "Russia's claims", []),
-        ("The Institute for Peace left.", "The Institute for Peace", ["Institute for Peace"]),
+        ("The Institute for Rumours left.", "The Institute for Rumours", ["Institute for Rumours"]),
         ("They punished sanctions 'violators' in Mali.", "sanctions 'violators", []),
     ],
 )  # fmt: skip
