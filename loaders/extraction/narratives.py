@@ -10,7 +10,7 @@ from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
 from narragraph.loaders.extraction.edges import add_edge, bare_span, document_at, sentence_at
 from narragraph.loaders.extraction.outlets import mentions_in
-from narragraph.loaders.extraction.structural import Section
+from narragraph.loaders.extraction.sections import Section, sections_of
 from narragraph.ontology.lexicon import load_lexicon
 from narragraph.ontology.narratives import Narrative, load_narratives
 
@@ -22,7 +22,7 @@ def find_narratives(analysis: Analysis) -> None:
     for node in list(analysis.nodes.values()):
         if node.type == "Claim":
             _relate_claim(analysis, node)
-    for section in analysis.layers["sections"]:
+    for section in sections_of(analysis):
         _disproved_narratives(analysis, section)
 
 

@@ -17,9 +17,11 @@ from narragraph.loaders.extraction import (
     narratives,
     phrases,
     relations,
+    sections,
     sentences,
     structural,
     structure,
+    voices,
 )
 from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.edges import document_at
@@ -36,9 +38,10 @@ READING: tuple[Stage, ...] = (
     metadata.describe,
 )
 RELATING: tuple[Stage, ...] = (  # only in a language that has rules
+    sections.find_sections,
     clauses.find_clauses,
     attribution.find_speech,
-    structural.find_voices,
+    voices.find_voices,
     relations.find_relations,
     structural.find_structural_relations,
     events.find_events,

@@ -4,78 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 
-from narragraph.graph.model import Node, slug
 from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
-from narragraph.loaders.extraction.attribution import Speech, nest, speech_layer
 from narragraph.loaders.extraction.edges import add_claim, add_edge, document_at
-from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
+from narragraph.loaders.extraction.outlets import mentions_in
 from narragraph.loaders.extraction.participants import Participant
+from narragraph.loaders.extraction.sections import Section, sections_of, sentences_of
+from narragraph.loaders.extraction.voices import asks
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
-_PRO = re.compile(r"\b[Pp]ro-([A-Z]\w+)\b")
-_THAT = re.compile(r"(?:,\s*|\s+)(?:(?:and|or)\s+)?that\s+")
-_CLAIMS_THAT = re.compile(r"\b(?:claims?|allegations?|stories|narratives?|messages?|cases?)\s+that\s+", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{15,300})[\"”»]")
 _WORD = re.compile(r"[^\W_]{3,}")
-
-
-@dataclass
-class Section:
-    """A summary with its disproof: a case, or the parts of a fact-check."""
-
-    case: int | None  # index into Analysis.cases
-    title: Block | None = None
-    summary: list[Block] = field(default_factory=list)
-    disproof: list[Block] = field(default_factory=list)
-    examples: list[Block] = field(default_factory=list)
-    spreader: Participant | None = None  # who spreads what the summary says, where the section tells
-
-    @property
-    def stated(self) -> list[Block]:
-        """What is disputed: title and summary."""
-        return [*([self.title] if self.title else []), *self.summary]
-
-
-def find_voices(analysis: Analysis) -> None:
-    """Add to the speeches what a section's summary says: its sentences are the words of those who spread them.
-
-    Runs after the speeches of single sentences, which then stand inside: what a summary quotes is at second hand.
-    """
-    sections = analysis.layers["sections"] = _sections(analysis)
-    quoting = {speech.sentence for speech in speech_layer(analysis)}
-    voiced: list[Speech] = []
-    for section in sections:
-        section.spreader = _spreader(analysis, section)
-        if section.spreader is not None:
-            voiced.extend(_voiced(analysis, section, section.spreader, quoting))
-    if voiced:
-        speeches = [replace(speech, parent=None) for speech in speech_layer(analysis)]
-        analysis.layers["speeches"] = nest(sorted([*voiced, *speeches], key=lambda speech: (speech.start, -speech.end)))
-
-
-def _voiced(analysis: Analysis, section: Section, spreader: Participant, quoting: set[int]) -> Iterator[Speech]:
-    """Titles and leading sentences are surely the spreader's claims, the others often; what they quote is not."""
-    last_block = None
-    for sentence in _sentences_of(analysis, section.stated):
-        if _states_something(analysis, sentence):
-            leads = sentence.block != last_block
-            stance = "neutral" if sentence.index in quoting else "assertive"  # of neutral speech no claim is made
-            rule = "ascribed.lead" if leads else "voiced.summary"
-            span = _span(sentence)
-            yield Speech((spreader,), span, *span, rule, "ascribed", sentence.index, stance)
-        last_block = sentence.block
 
 
 def find_structural_relations(analysis: Analysis) -> None:
     """Add claims of labelled entries and cases with their ATTRIBUTED_TO, DEBUNKS and COUNTERS edges."""
     _relate_entries(analysis)
-    for section in analysis.layers["sections"]:
+    for section in sections_of(analysis):
         _debunk(analysis, section)
-        _list_examples(analysis, section)
     _debunk_labelled_title(analysis)
 
 
@@ -127,10 +73,10 @@ def _with_label(block: Block) -> Span:
 
 def _proposition(analysis: Analysis, block: Block) -> Span:
     """The whole entry where it is one quotation or one sentence, else its first sentence."""
-    sentences = _sentences_of(analysis, [block])
+    sentences = sentences_of(analysis, [block])
     if len(sentences) < 2 or analysis.text[block.start] in '"“«„':
         return block.start, block.end
-    stated = next((sentence for sentence in sentences if not _asks(analysis, sentence)), sentences[0])
+    stated = next((sentence for sentence in sentences if not asks(analysis, sentence)), sentences[0])
     return stated.start, stated.end
 
 
@@ -160,71 +106,10 @@ def _campaign_cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 # --- summary and disproof ------------------------------------------------------------------------------------------
 
 
-def _sections(analysis: Analysis) -> list[Section]:
-    sections: dict[int | None, Section] = {}
-    for block in analysis.blocks:
-        if block.silent and block.role != "title":
-            continue
-        section = sections.setdefault(block.case, Section(block.case))
-        if block.role == "title" and section.title is None and block.case is not None:
-            section.title = block
-        elif block.role in ("summary", "disproof", "examples"):
-            getattr(section, block.role).append(block)
-    return [section for section in sections.values() if section.disproof and section.stated]
-
-
-def _spreader(analysis: Analysis, section: Section) -> Participant | None:
-    """The outlet that the case's metadata name, else the media that the disproof names ("pro-X narrative")."""
-    stated = analysis.cases[section.case].metadata if section.case is not None else {}
-    if "outlet" in stated:
-        value, span = stated["outlet"]
-        if outlet := named_outlet(analysis, value):
-            return Participant(outlet, span)
-    for block in [*section.disproof, *section.examples]:
-        if match := _PRO.search(analysis.text, block.start, block.end):
-            return Participant(pro_media(analysis, match[1], match.span()), match.span())
-    return None
-
-
-def pro_media(analysis: Analysis, whom: str, span: Span) -> str:
-    """Id of the media that speak for somebody ("pro-Kremlin", "pro-Beijing"), mentioned by the words at ``span``."""
-    name = f"pro-{whom} media"
-    ident = known_outlet(analysis, name)
-    if ident is None:
-        ident = f"outlet:{slug(name)}"
-        analysis.entities.setdefault(ident, Node(ident, "Outlet", name, properties={"kind": "collective"}))
-    after = re.compile(r" (?:disinformation|propaganda|media|outlets|narratives?)").match(analysis.text, span[1])
-    places: dict[tuple[str, str], set[Span]] = analysis.layers.setdefault("places", {})
-    places.setdefault((document_at(analysis, span[0]), ident), set()).add((span[0], after.end() if after else span[1]))
-    return ident
-
-
-def _sentences_of(analysis: Analysis, blocks: Iterable[Block]) -> list[Sentence]:
-    by_block: dict[int, list[Sentence]] | None = analysis.layers.get("sentences_by_block")  # start of a block → its own
-    if by_block is None:
-        by_block = analysis.layers["sentences_by_block"] = {}
-        for sentence in analysis.sentences:
-            by_block.setdefault(analysis.blocks[sentence.block].start, []).append(sentence)
-    return [sentence for block in blocks for sentence in by_block.get(block.start, ())]
-
-
-def _states_something(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a sentence of a summary is a proposition about somebody: no question, no scrap."""
-    return (
-        not _asks(analysis, sentence)
-        and sentence.last - sentence.first >= 3
-        and bool(mentions_in(analysis, sentence.start, sentence.end))
-    )
-
-
-def _asks(analysis: Analysis, sentence: Sentence) -> bool:
-    return analysis.text[sentence.start : sentence.end].rstrip('"”’ ').endswith("?")
-
-
 def _debunk(analysis: Analysis, section: Section) -> None:
     """The disproof's first sentence speaks to the case as a whole; others to the claims whose words they take up."""
-    disproof = _sentences_of(analysis, section.disproof)
-    stated = _sentences_of(analysis, section.stated)
+    disproof = sentences_of(analysis, section.disproof)
+    stated = sentences_of(analysis, section.stated)
     if not disproof or not stated or _confirms(analysis.text, disproof[0].start):
         return
     document = document_at(analysis, disproof[0].start)
@@ -265,40 +150,12 @@ def _best_overlap(words: set[str], stated: list[tuple[Sentence, set[str]]]) -> S
         share = weight / (min(len(own), len(words)) + 2)
         if weight >= 1 and share > best_share:
             best, best_share = sentence, share
-    return best if best_share >= 0.15 else None
+    return best if best_share >= 0.1 else None
 
 
 @cache
 def _disproof_cues() -> re.Pattern[str]:
     return re.compile("|".join(load_lexicon("structure")["disproof_cues"]), re.IGNORECASE)
-
-
-def _list_examples(analysis: Analysis, section: Section) -> None:
-    """What "such as claims that X, that Y, or that Z" lists is said by those who spread such stories."""
-    if section.spreader is None:
-        return
-    for block in section.examples:
-        for span in _listed_claims(analysis.text, block):
-            claim = add_claim(analysis, span)
-            sentence = next((_span(s) for s in _sentences_of(analysis, [block]) if s.start <= span[0] < s.end), None)
-            add_edge(
-                analysis, "ATTRIBUTED_TO", claim, section.spreader.entity, sentence or (block.start, block.end),
-                rule="ascribed.example", trigger=span, manner="ascribed", modality="reported",
-            )  # fmt: skip
-
-
-def _listed_claims(text: str, block: Block) -> Iterator[Span]:
-    opening = _CLAIMS_THAT.search(text, block.start, block.end)
-    if opening is None:
-        for match in _QUOTED.finditer(text, block.start, block.end):
-            yield match.span(1)
-        return
-    start = opening.end()
-    for match in _THAT.finditer(text, start, block.end):
-        if text[match.start()] == "," or " or " in match.group() or " and " in match.group():
-            yield start, match.start()
-            start = match.end()
-    yield start, block.end
 
 
 def _debunk_labelled_title(analysis: Analysis) -> None:
