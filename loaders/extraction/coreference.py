@@ -16,6 +16,7 @@ from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.matching import load_matcher
 from narragraph.loaders.extraction.templates import body_of, institution_named
+from narragraph.ontology.gazetteer import Entry
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -61,6 +62,7 @@ class _Resolver:
         self.synonyms: Mapping[str, Sequence[str]] = lexicon["synonyms"]
         self.countries = frozenset(lexicon["countries"])
         self.governments = frozenset(lexicon["governments"])
+        self.single_offices = load_words("templates", "offices")
         self.meant: dict[int, tuple[str, ...]] = {}  # token of a pronoun or head → entities
         self.phrases: dict[int, list[NounPhrase]] = defaultdict(
             list
@@ -198,12 +200,15 @@ class _Resolver:
         if word in _MEDIA and self.tokens[at - 1].lower.startswith("state") and first < at - 1:
             self._state_media(sentence, at)
             return
-        if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
-            return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
         if following and (following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for")):
             return
         modifiers = [token.lower for token in self.tokens[first + 1 : at]]
+        country = self._country_at(first)
+        if country and word in self.offices:
+            self._office_of(sentence, first + 1, at, country, [*modifiers, word])
+        if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
+            return
         if word in self.offices:
             entity = self._holder(sentence, [*modifiers, word])
             if entity:
@@ -217,8 +222,27 @@ class _Resolver:
         elif not modifiers:
             self._country(sentence, first, at, word)
 
-    def _holder(self, sentence: Sentence, words: Sequence[str]) -> str | None:
-        """The last person before whose role or title has the words of an office."""
+    def _country_at(self, at: int) -> Entry | None:
+        """The country whose demonym, or name with 's, ends at a token."""
+        mention = self.drafts.at.get(at - 1 if self.tokens[at].tag == "POS" else at)
+        return self.drafts.country_of(mention)
+
+    def _office_of(self, sentence: Sentence, first: int, at: int, country: Entry, words: Sequence[str]) -> None:
+        """Resolve "the Ugandan president": to the holder whom the text names, else to the office itself."""
+        entity = self._holder(sentence, words, country)
+        if entity:
+            self._mean(first, at, entity, "office", 0.8, sentence)
+            return
+        office = " ".join(words)
+        if office in self.single_offices:  # like a group, it counts where a relation needs it
+            name = f"{office.capitalize()} of {country.name}"
+            entity = self.drafts.make("Actor", name, kind="person", role=office, country=country.id)
+            start, end = self.tokens[first].start, self.tokens[at].end
+            self.drafts.groups.append(Mention(start, end, entity, "office", 0.6))
+            self.meant[at] = (entity,)
+
+    def _holder(self, sentence: Sentence, words: Sequence[str], country: Entry | None = None) -> str | None:
+        """The last person before whose role or title has the words of an office (of a country)."""
         wanted = words[-1]
         names = {wanted, *self.synonyms.get(wanted, ())}
         extra = [
@@ -228,6 +252,8 @@ class _Resolver:
         ]
         for _, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
             if not self._is_person(mention.entity) or not self._same_text(sentence.index, self._sentence_of(mention)):
+                continue
+            if country and self.drafts.entities[mention.entity].properties.get("country") != country.id:
                 continue
             told = self.roles.get(mention.entity, set())
             listed = str(self.drafts.entities[mention.entity].properties.get("role", ""))

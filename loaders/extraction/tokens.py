@@ -21,7 +21,8 @@ _TOKEN = re.compile(
       (?P<link>   \]\([^)\]\s]{{0,500}}\) )
     | (?P<url>    (?:https?://|www\.)[^\s<>"”\])|]+ )
     | (?P<domain> [^\W_](?:[\w-]{{0,62}}[^\W_])?(?:\.[^\W_][\w-]{{0,62}}){{0,3}}
-                  \.(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)\b(?!\.\w)(?:/[^\s<>"”\])|]{{0,200}})? )
+                  \.(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)\b(?!\.\w)
+                  (?:/[^\s<>"”\])|]{{0,200}})? )
     | (?P<handle> (?<![\w.])[@#]\w+ )
     | (?P<letters>(?:[^\W\d_]\.){{2,}}[^\W\d_]?(?!\w) | (?<![\w.])[A-Z]\.(?=\s+[A-Z]) )
     | (?P<number> [$€£¥]?\d+(?:[.,:]\d+)*(?:-\d+)*(?:[a-zA-Z]\w*(?:-\w+)*|(?:-[a-zA-Z]\w*)+)? )

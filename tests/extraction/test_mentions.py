@@ -242,8 +242,8 @@ def test_nodes_of_the_gazetteer_get_their_aliases_from_it_alone() -> None:
 
 
 PIECES = (
-    "Russia", "US", " ", "-", "'s ", "(", ")", "“", "Ministry of ", "President ", "Odell ", "officials ", "said ", "of ",
-    "the ", "and ", ". ", "\n\n", "Kremlin", "\u200b", "é", "İ", "ß", "@x", "BPI", "his ", "they ", "al-Odell",
+    "Russia", "US", " ", "-", "'s ", "(", ")", "“", "Ministry of ", "President ", "Odell ", "officials ", "said ",
+    "of ", "the ", "and ", ". ", "\n\n", "Kremlin", "\u200b", "é", "İ", "ß", "@x", "BPI", "his ", "they ", "al-Odell",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
