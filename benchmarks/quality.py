@@ -14,7 +14,7 @@ from narragraph.loaders.evaluation import reliability, scores
 
 INTRODUCTION = """# How good the extraction is
 
-Made by `benchmarks/quality.py` on texts with gold graphs, by the measure that `narragraph evaluate` uses. *precision* is
+Made by `benchmarks/quality.py` on texts with gold graphs, by the measure of `narragraph evaluate`. *precision* is
 the share of what was found that the gold graph holds, *recall* the share of the gold graph that was found, *plain*
 recall the same for what one sentence shows to a careful reader. *tuned* are texts that rules were written on; *unseen*
 are texts that nobody who wrote a rule has looked at. Trust the second.
