@@ -43,6 +43,7 @@ class Finder:
         self.read: Clauses = analysis.layers["clauses"]
         self.cast: Cast = cast_of(analysis)
         self.kinds: dict[str, Any] = load_lexicon("events")["kinds"]
+        self._dated: tuple[int, list[DateMention]] | None = None
         self._phrase_starts = [phrase.start for phrase in analysis.phrases]
 
     def find(self) -> Iterator[Happening]:
@@ -52,30 +53,37 @@ class Finder:
             block = self.analysis.blocks[sentence.block]
             if block.role in ("disputed", "motive") or (block.role == "title" and block.label):
                 continue
-            dates = list(find_dates(self.analysis.text, sentence.start, sentence.end, self.published))
-            verbs = self._verbs(sentence, dates) if sentence.index not in claimed else ()
-            found = [*self._nouns(sentence, dates), *verbs]
-            yield from sorted(found, key=lambda happening: happening.span)
+            verbs = self._verbs(sentence) if sentence.index not in claimed else ()
+            yield from sorted([*self._nouns(sentence), *verbs], key=lambda happening: happening.span)
+
+    def _dates(self, sentence: Sentence) -> list[DateMention]:
+        """The dates of a sentence, read only for sentences that tell of something."""
+        if self._dated is None or self._dated[0] != sentence.index:
+            found = find_dates(self.analysis.text, sentence.start, sentence.end, self.published)
+            self._dated = (sentence.index, list(found))
+        return self._dated[1]
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 
-    def _nouns(self, sentence: Sentence, dates: list[DateMention]) -> Iterator[Happening]:
+    def _nouns(self, sentence: Sentence) -> Iterator[Happening]:
         first = bisect_left(self._phrase_starts, sentence.start)
         last = bisect_left(self._phrase_starts, sentence.end)
         for index in range(first, last):
             kind = self._kind_of(index)
-            if kind and (happening := self._noun(kind, index, sentence, dates)):
+            if kind and (happening := self._noun(kind, index, sentence)):
                 yield happening
 
     def _kind_of(self, index: int) -> str | None:
         phrase = self.analysis.phrases[index]
         nouns = _nouns()
         head = self.cast.head(index)
+        if head not in _last_words():
+            return None
         before = self.analysis.text[phrase.start : phrase.head[0]].split()
         compound = f"{before[-1].lower()} {head}" if before else ""
         return nouns.get(compound) or nouns.get(head)
 
-    def _noun(self, kind: str, index: int, sentence: Sentence, dates: list[DateMention]) -> Happening | None:
+    def _noun(self, kind: str, index: int, sentence: Sentence) -> Happening | None:
         phrase = self.analysis.phrases[index]
         roles = self.kinds[kind]
         words = self.analysis.text[phrase.start : phrase.end].lower().split()
@@ -88,7 +96,7 @@ class Finder:
             if role:
                 self._give(found, role, named)
             end = max(end, self.analysis.phrases[other].end)
-        found.date = self._date_near(dates, phrase.start, end)
+        found.date = self._date_near(self._dates(sentence), phrase.start, end)
         unspecific = words[0] in load_words("events", "unspecific") and (
             found.date is None or words[0] not in ("a", "an")
         )
@@ -137,14 +145,14 @@ class Finder:
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
-    def _verbs(self, sentence: Sentence, dates: list[DateMention]) -> Iterator[Happening]:
+    def _verbs(self, sentence: Sentence) -> Iterator[Happening]:
         for number in self.read.by_sentence[sentence.index]:
             clause = self.read.clauses[number]
             kind = _verbs().get(clause.verb.lemma)
-            if kind and (happening := self._verb(kind, clause, sentence, dates)):
+            if kind and (happening := self._verb(kind, clause, sentence)):
                 yield happening
 
-    def _verb(self, kind: str, clause: Clause, sentence: Sentence, dates: list[DateMention]) -> Happening | None:
+    def _verb(self, kind: str, clause: Clause, sentence: Sentence) -> Happening | None:
         wanted = self.kinds[kind].get("objects")
         acted_on = list(clause.subject) if clause.verb.passive else clause.objects
         if (
@@ -167,6 +175,7 @@ class Finder:
             for index in acted_on:
                 self._give(found, "target", [(p.entity, self.cast.words(index)) for p in self.cast.named(index)])
         self._give(found, "place", self._places_after(trigger[1], sentence))
+        dates = self._dates(sentence)
         found.date = dates[0] if len(dates) == 1 else None
         found.certain = stance_of_clause(self.analysis, clause).plain and bool(found.place or found.date)
         return found if found.roles or found.place else None
@@ -203,6 +212,11 @@ def _nouns() -> dict[str, str]:
     """Noun or compound → kind."""
     kinds = load_lexicon("events")["kinds"]
     return {noun: kind for kind, words in kinds.items() for noun in words["nouns"]}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(noun.rpartition(" ")[2] for noun in _nouns())
 
 
 @cache
