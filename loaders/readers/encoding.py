@@ -145,8 +145,9 @@ def _guess(data: bytes) -> str | None:
         return None
     best = matches[0]
     for match in matches:  # Western and Central European tables are hard to tell apart; the first is far commoner
-        if match.encoding == "cp1252" and (match.chaos, -match.coherence) <= (best.chaos, -best.coherence):
-            best = match
+        as_good = (match.chaos, -match.coherence) <= (best.chaos, -best.coherence)
+        if as_good and "cp1252" in match.could_be_from_charset:
+            return None if _IMPLAUSIBLE.search(str(match)) else "cp1252"
     return None if _IMPLAUSIBLE.search(str(best)) else best.encoding
 
 
