@@ -168,14 +168,14 @@ class _Finder:
             return
         governor = self.clauses[content.parent] if content.parent is not None else None
         speakers = self.cast.issuers(content.noun, governor)
-        if speakers:
-            phrase = self.cast.phrase(content.noun)
-            spread = governor is not None and content.noun in governor.objects and governor.verb.lemma in SPREADING
-            self._append(Speech(
-                speakers, (phrase.start, phrase.end), *self._span(content.first, content.last),
-                "speech.spread" if spread else "speech.noun", "paraphrased",
-                sentence.index, "assertive", clause=content.index,
-            ))  # fmt: skip
+        rule = "speech.noun"
+        if not speakers and governor is not None and _spreads(governor, content.noun):
+            speakers, rule = self.cast.named(governor.subject[0]), "speech.spread"
+        phrase = self.cast.phrase(content.noun)
+        span = self._span(content.first, content.last)
+        self._append(
+            Speech(speakers, (phrase.start, phrase.end), *span, rule, "paraphrased", sentence.index, "assertive")
+        )
 
     def _after_colon(self, sentence: Sentence) -> None:
         """Read "X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""
@@ -314,6 +314,12 @@ def _sentence_start(sentence: Sentence) -> int:
 def stance_of(lemma: str) -> str:
     """How a verb of saying stands to what is said: neutral, assertive or accusing."""
     return "accusing" if lemma in ACCUSING else "assertive" if lemma in ASSERTIVE else "neutral"
+
+
+def _spreads(clause: Clause, claim: int) -> bool:
+    """Whether the subject of a clause passes on a claim that nobody is named for."""
+    active = bool(clause.subject) and not clause.verb.passive
+    return active and clause.verb.lemma in SPREADING and claim in clause.objects
 
 
 def nest(speeches: list[Speech]) -> list[Speech]:

@@ -610,6 +610,10 @@ class _Reader:
     def _finite_clause(self, at: int, unit: Unit, verb: VerbGroup) -> None:
         previous = self.previous.kind if self.previous else ""
         top = self.top
+        following = self._next(at + 1)
+        lacks_object = following is None or following.kind not in ("N", "THAT", "Q", "V")
+        if top.kind == "complement" and top.noun is not None and verb.lemma in REPORTING and lacks_object:
+            top.kind, top.inherited = "relative", (top.noun,)  # "a charge that he denied"
         if top.clause is None and top.candidates and not (previous == "," and top.kind == "relative"):
             self._start(top, verb, self._choose(top.candidates))
             if top.kind == "relative" and top.inherited and top.clause is not None:

@@ -17,6 +17,7 @@ _NEGATIONS = frozenset(("not", "n't", "never", "nor"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
 _ADVERBS = frozenset(("RB", "RBR", "RBS"))
 _QUOTE_TAGS = frozenset(("``", "''"))
+_BEFORE_SILENT_E = ("is", "iz", "at", "v", "c", "u", "rg", "dg", "ut")
 _FRAMED = ("accuse", "deny", "amplify", "debunk")
 _LISTED = (("speech", "neutral"), ("speech", "assertive"), ("speech", "accusing"), ("hostile", "verbs"))
 
@@ -154,7 +155,7 @@ def _known_verbs() -> frozenset[str]:
     """The verbs that some lexicon speaks of: they win over what a word list happens to hold."""
     framed = (entry["verb"] for name in _FRAMED for entry in load_lexicon(name)["frames"])
     listed = (load_words(name, section) for name, section in _LISTED)
-    return frozenset(framed).union(*listed)
+    return frozenset(framed).union(load_lexicon("hostile")["with_object"], *listed)
 
 
 @cache
@@ -170,7 +171,7 @@ def verb_lemma(word: str) -> str:
     for candidate in candidates:
         if load_tagger().lexicon.get(candidate, "")[:2] in ("VB", "NN", "JJ"):
             return candidate
-    return candidates[-1]
+    return candidates[0] if candidates[-1].endswith(_BEFORE_SILENT_E) else candidates[-1]
 
 
 def _candidates(word: str) -> list[str]:

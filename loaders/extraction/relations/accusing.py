@@ -24,6 +24,7 @@ _MAKING = load_words("hostile", "making")
 _FAKE = load_words("hostile", "fake")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
 _AGENTLESS = frozenset(("attribute", "link", "trace", "tie", "ascribe", "connect"))
+_OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 _DEEDS = frozenset(("of", "about", "over"))
 
 
@@ -44,6 +45,7 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         if not targets or not sources:
             continue
         stance = stance_of_clause(scene.analysis, clause)
+        scene.accusing.add(clause.index)
         claim = _claim(scene, clause, frame, sources, stance) if stance.plain else None
         scene.relate(
             "ACCUSES",
@@ -202,7 +204,10 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
 
 
 def _stated(scene: Scene, clause: Clause, start: int) -> bool:
-    """Whether what stands above a clause in the same speech is stated as so: not "should expect X to …"."""
+    """Whether what stands above a clause in the same speech is the speaker's own word, stated as so.
+
+    It is not in "we should expect X to lie", nor in "Y accused X of lying".
+    """
     at = clause
     for _ in range(4):
         if at.parent is None:
@@ -210,7 +215,7 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         at = scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
-        if not stance_of_clause(scene.analysis, at).plain:
+        if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
             return False
     return True
 
@@ -221,6 +226,7 @@ def _of_another_side(
     """Those of the accused who are neither the speakers nor of their country."""
     entities = scene.analysis.entities
     own = {speaker.entity for speaker in speakers}
+    accused = [p for p in accused if scene.analysis.text[p.span[0] : p.span[1]].split(" ")[0].lower() not in _OWN]
     homes = {home_of(entities[entity]) for entity in own} - {None}
     return tuple(p for p in accused if p.entity not in own and home_of(entities[p.entity]) not in homes)
 

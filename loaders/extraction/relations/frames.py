@@ -34,7 +34,22 @@ class Frame:
     foreign: bool = False
 
 
-_KEYS = frozenset("verb target claim particle object with naming nouns negated checker foreign example".split())
+_KEYS = frozenset(
+    [
+        "verb",
+        "target",
+        "claim",
+        "particle",
+        "object",
+        "with",
+        "naming",
+        "nouns",
+        "negated",
+        "checker",
+        "foreign",
+        "example",
+    ]
+)
 
 
 @cache

@@ -36,7 +36,7 @@ class Scene:
         self._sentence_starts = [sentence.start for sentence in analysis.sentences]
         self._starts = [speech.start for speech in self.speeches]
         self.last_claim: tuple[str, int] | None = None  # id, where
-        self.accused_by_claim: dict[str, tuple[Participant, ...]] = {}
+        self.accusing: set[int] = set()  # clauses that accuse: what they govern is the accuser's word
         self.claim_of_speech: dict[int, str] = {}
         self._attributed: set[tuple[str, str]] = set()
 

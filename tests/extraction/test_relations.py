@@ -1,0 +1,99 @@
+"""Relations as a reader finds them: each sentence of the fixtures gives the edges beside it and no others."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from narragraph.graph.model import Edge
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.pipeline import analyse
+
+_FILES = sorted((Path(__file__).parent / "fixtures" / "relations").glob("*.yaml"))
+_TYPES = {"ACCUSES", "DENIES", "AMPLIFIES", "DEBUNKS", "ATTRIBUTED_TO"}
+CASES = [
+    pytest.param(case["text"], set(case["edges"]), id=f"{file.stem}: {case['text'][:70]}")
+    for file in _FILES
+    for case in yaml.safe_load(file.read_text("utf-8"))
+]
+
+
+def relations(text: str) -> tuple[Analysis, list[Edge]]:
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    return analysis, [edge for edge in analysis.edges if edge.type in _TYPES]
+
+
+def named(analysis: Analysis, ident: str) -> str:
+    if ident in analysis.entities:
+        return analysis.entities[ident].name.removeprefix("Government of ").removeprefix("the ")
+    return {"Claim": "claim", "Document": "document"}.get(analysis.nodes[ident].type, "?")
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_sentence_gives_these_relations(text: str, expected: set[str]) -> None:
+    analysis, edges = relations(text)
+    assert {f"{e.type} {named(analysis, e.source)} > {named(analysis, e.target)}" for e in edges} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_every_edge_stands_in_the_text(text: str, expected: set[str]) -> None:
+    for edge in relations(text)[1]:
+        assert edge.sentence == text[edge.start : edge.end]
+        said = dict(edge.properties)
+        assert said["trigger"] == text[said["trigger_start"] : said["trigger_end"]]  # type: ignore[misc]
+
+
+def only(text: str, type: str) -> tuple[Analysis, Edge]:
+    analysis, edges = relations(text)
+    found = [edge for edge in edges if edge.type == type]
+    assert len(found) == 1
+    return analysis, found[0]
+
+
+def test_the_whole_chain_of_speakers_vouches() -> None:
+    analysis, edge = only("According to Reuters, Peru said that Bolivia had violated the treaty.", "ACCUSES")
+    reuters = next(ident for ident, node in analysis.entities.items() if node.name == "Reuters")
+    assert edge.properties["asserted_by"] == [edge.document, reuters]
+    assert edge.properties["modality"] == "reported"
+
+
+def test_what_the_document_itself_says_is_asserted() -> None:
+    _, edge = only("Finland blamed Russia for the outage.", "ACCUSES")
+    assert edge.properties["asserted_by"] == [edge.document]
+    assert edge.properties["modality"] == "asserted"
+
+
+def test_a_negated_accusation_is_kept_and_marked_as_barely_possible() -> None:
+    _, edge = only("Finland did not accuse Russia of the outage.", "ACCUSES")
+    assert edge.properties["polarity"] == "negated"
+    assert edge.confidence < 0.5
+
+
+def test_a_hypothetical_accusation_is_kept_and_marked() -> None:
+    _, edge = only("Finland may accuse Russia of the outage.", "ACCUSES")
+    assert edge.properties["modality"] == "hypothetical"
+    assert edge.confidence < 0.5
+
+
+def test_an_accusation_names_its_claim_and_what_was_read() -> None:
+    analysis, edge = only("Romania was accused by Moldova of meddling in its election.", "ACCUSES")
+    assert analysis.nodes[str(edge.properties["claim"])].name == "meddling in its election"
+    assert edge.properties["source_as_read"] == "Moldova"
+    assert edge.properties["target_as_read"] == "Romania"
+
+
+def test_the_claim_of_a_quotation_is_in_its_own_sentence_and_the_evidence_reaches_to_the_speaker() -> None:
+    text = '"Bolivia broke the treaty. Its army attacked our post," Peru said.'
+    analysis, edges = relations(text)
+    first = next(e for e in edges if e.type == "ATTRIBUTED_TO" and "treaty" in analysis.nodes[e.source].name)
+    assert analysis.nodes[first.source].name == "Bolivia broke the treaty"
+    assert "Peru said" in (first.sentence or "")
+
+
+def test_a_bare_claim_points_back_at_the_one_before() -> None:
+    text = "Peru said that Bolivia had violated the treaty. Bolivia denied the allegation."
+    _, edges = relations(text)
+    denial = next(edge for edge in edges if edge.type == "DENIES")
+    attributed = next(edge for edge in edges if edge.type == "ATTRIBUTED_TO")
+    assert denial.target == attributed.source
