@@ -24,19 +24,15 @@ if TYPE_CHECKING:
 
     from narragraph.graph.ingest import Summary
 
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 
 
-class _Size(click.ParamType[int]):
-    """A number of bytes such as 500KB or 20MB."""
-
-    name = "size"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMG]?B?)", str(value).upper())
-        if not match or not float(match[1]):
-            self.fail(f"{value!r} is no size; 500KB, 20MB and 1GB are.", param, ctx)
-        return int(float(match[1]) * _UNITS[match[2] if match[2] in _UNITS else match[2] + "B"])
+def _bytes(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """The number of bytes that a size such as 500KB means."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMG]?)B?", value.upper())
+    if not match or not float(match[1]):
+        raise click.BadParameter(f"{value!r} is no size; 500KB, 20MB and 1GB are.", context, parameter)
+    return int(float(match[1]) * _UNITS[match[2]])
 
 
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
@@ -48,10 +44,11 @@ as_option = click.option(
 )
 size_option = click.option(
     "--max-size",
-    type=_Size(),
-    default=MAX_SIZE,
+    callback=_bytes,
+    default=f"{MAX_SIZE // 10**6}MB",
+    show_default=True,
     metavar="SIZE",
-    help=f"Refuse documents larger than this.  [default: {MAX_SIZE // 10**6}MB]",
+    help="Refuse documents larger than this.",
 )
 
 
