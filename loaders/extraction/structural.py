@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
 from narragraph.loaders.extraction.edges import add_claim, add_edge, document_at
@@ -23,6 +24,8 @@ def find_structural_relations(analysis: Analysis) -> None:
     for section in sections_of(analysis):
         _debunk(analysis, section)
     _debunk_labelled_title(analysis)
+    if analysis.nodes[document_at(analysis, 0)].properties.get("genre") == "fact-check":
+        _debunk_what_was_shared(analysis)
 
 
 # --- labelled entries ----------------------------------------------------------------------------------------------
@@ -165,3 +168,32 @@ def _debunk_labelled_title(analysis: Analysis) -> None:
             claim = add_claim(analysis, (block.start, block.end))
             document = document_at(analysis, block.start)
             add_edge(analysis, "DEBUNKS", document, claim, _with_label(block), rule="listed.title", trigger=block.label)
+
+
+def _debunk_what_was_shared(analysis: Analysis) -> None:
+    """In a fact-check, "A photo was shared with the claim that … But it shows …": the second debunks the first."""
+    told, opening = _rebuttal_cues()
+    for claim, rebuttal in pairwise(analysis.sentences):
+        if claim.block != rebuttal.block or analysis.blocks[claim.block].role:
+            continue
+        turn = opening.match(analysis.text, rebuttal.start, rebuttal.end)
+        if turn and told.search(analysis.text, claim.start, claim.end):
+            add_edge(
+                analysis, "DEBUNKS", _checker(analysis, turn.end()) or document_at(analysis, rebuttal.start),
+                add_claim(analysis, _span(claim)), _span(rebuttal), rule="taken-up.rebuttal", trigger=turn.span(),
+            )  # fmt: skip
+
+
+def _checker(analysis: Analysis, offset: int) -> str | None:
+    """The outlet that a rebuttal names as its subject ("But AFP found …")."""
+    first = next(iter(mentions_in(analysis, offset, offset + 5)), None)
+    return first.entity if first and analysis.entities[first.entity].type == "Outlet" else None
+
+
+@cache
+def _rebuttal_cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_lexicon("structure")["rebuttals"]
+    return (
+        re.compile(rf"\b(?:{'|'.join(cues['told'])})\b", re.IGNORECASE),
+        re.compile(rf"[\"“(]?(?:{'|'.join(cues['openings'])})\b[, ]+(?:the )?", re.IGNORECASE),
+    )

@@ -150,3 +150,13 @@ def test_a_rating_of_one_word_is_a_disproof_and_one_that_confirms_disputes_nothi
         "Three claims\n\nClaim: Latvia sells fish.\nVerdict: True\n\nClaim: Latvia poisons fish.\nVerdict: False\n"
     )
     assert [claim for _, claim, _ in said(labelled, "DEBUNKS", "listed")] == ["Latvia poisons fish"]
+
+
+def test_in_a_fact_check_the_turn_debunks_what_was_shared() -> None:
+    item = "A photo was shared with the claim that it shows a flood in Latvia. But {} photo was taken in Poland.\n"
+    text = "AFP Fact Check of the week\n\n" + item.format("the") + "\n" + item.format("Reuters found the")
+    assert [(checker, claim[:18]) for checker, claim, _ in said(text, "DEBUNKS", "taken-up")] == [
+        ("AFP Fact Check of the week", "A photo was shared"),
+        ("Reuters", "A photo was shared"),
+    ]
+    assert said(text.replace("AFP Fact Check", "News"), "DEBUNKS", "taken-up") == []
