@@ -392,6 +392,13 @@ class _Reader:
     def _wh(self, at: int, unit: Unit) -> None:
         noun = self.last_noun
         before = self.previous.kind if self.previous else ""
+        if before == "CC" and unit.word in _RELATIVE:  # "who saw it and who said …"
+            earlier = next((f for f in reversed(self.stack) if f.kind == "relative" and f.noun is not None), None)
+            if earlier is not None and earlier.noun is not None:
+                self._pop_to(earlier, unit.first)
+                self._pop(unit.first)
+                self._relative(unit, earlier.noun)
+                return
         if unit.word in _RELATIVE | {"that"} and before in ("N", ",", "P") and noun is not None and noun >= 0:
             self._relative(unit, noun)
             return

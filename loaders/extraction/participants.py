@@ -176,6 +176,8 @@ class Cast:
     def makers(self, index: int) -> list[Participant]:
         """Who stands after "made by" behind a noun, with those listed after them."""
         for clause in self.read.of_noun.get(index, ()):
+            if clause.verb.lemma == "involve" and clause.verb.form == "gerund":
+                return [p for other in clause.objects[:1] for p in self.named(other)]
             if clause.verb.passive and clause.link == "reduced":
                 return [
                     p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)

@@ -67,6 +67,10 @@ def read_units(
             units.append(Unit("P", at, end, "such as"))
             at = end
             continue
+        if word == "as" and [token.lower for token in tokens[at + 1 : at + 3]] == ["well", "as"]:
+            units.append(Unit("CC", at, at + 3, "and"))
+            at += 3
+            continue
         if (word, tokens[at + 1].lower if at + 1 < last else "") in _ADVERBIAL_PAIRS:
             units.append(Unit("A", at, at + 2, word))
             at += 2

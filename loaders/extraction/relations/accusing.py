@@ -20,6 +20,7 @@ _PREDICATES = load_words("hostile", "predicates")
 _BAD_NOUNS = load_words("hostile", "nouns")
 _VICTIM_NOUNS = load_words("hostile", "victim_nouns")
 _BAD_NAMES = load_words("accuse", "bad_names")
+_IMPLICATING = load_words("hostile", "implicating")
 _MAKING = load_words("hostile", "making")
 _FAKE = load_words("hostile", "fake")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
@@ -79,7 +80,7 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
                 return responsible(scene, below.subject[0])
         return ()
     for phrase in slot(clause, frame.target or "object", frame):
-        found = responsible(scene, phrase)
+        found = doers(scene, phrase) if frame.deed else responsible(scene, phrase)
         if found:
             return found
     return ()
@@ -104,9 +105,9 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     for word, other in posts:
         if word == "by" and cast.named(other):
             return cast.named(other)
-    doers = cast.makers(phrase)
-    if doers:
-        return tuple(doers)
+    made = cast.makers(phrase)
+    if made:
+        return tuple(made)
     modifiers = [
         m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"
     ]
@@ -116,6 +117,16 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
         for word, other in posts[:1]:
             if word == "of":
                 return responsible_of(scene, other)
+    return ()
+
+
+def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whom a bad deed is told of: "a campaign by X", "the existence of X's plot", "an operation involving X"."""
+    for deed in (phrase, *(other for word, other in scene.read.posts.get(phrase, ())[:2] if word == "of")):
+        if scene.cast.head(deed) in _BAD_NOUNS:
+            found = responsible(scene, deed)
+            if found:
+                return found
     return ()
 
 
@@ -241,6 +252,8 @@ def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
             if word == "by":
                 return responsible(scene, phrase)
         return ()
+    if lemma == "involve":  # "the plot involved X"
+        return tuple(p for phrase in clause.objects[:1] for p in scene.cast.named(phrase))
     if clause.subject and clause.subject[0] >= 0:
         found = responsible(scene, clause.subject[0])
         if found:
@@ -260,6 +273,8 @@ def _is_bad(scene: Scene, clause: Clause) -> bool:
         return _bad_predicate(scene, clause)
     if lemma in _HOSTILE:
         return True
+    if lemma == "involve":
+        return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in _BAD_NOUNS
     nouns = _with_object().get(lemma)
     if nouns:
         objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
@@ -335,7 +350,9 @@ def _bad_deed_told(scene: Scene, phrase: int) -> None:
     """Read a bad deed with its doer in what somebody alleges: "… with the direct involvement of X"."""
     own = scene.cast.phrase(phrase)
     index = scene.speech_at(own.start)
-    if index is None or scene.speeches[index].stance == "neutral" or scene.speeches[index].negated:
+    if index is None or scene.speeches[index].negated:
+        return
+    if scene.speeches[index].stance == "neutral" and scene.cast.head(phrase) not in _IMPLICATING:
         return
     if scene.cast.head(phrase) in _VICTIM_NOUNS:
         return

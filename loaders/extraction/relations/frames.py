@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -31,25 +31,11 @@ class Frame:
     nouns: str = ""  # "": any object; "true": a noun of claiming; "strong": one that is false by itself
     negated: bool = False
     checker: bool = False
-    foreign: bool = False
+    foreign: bool = False  # the message must be somebody else's
+    deed: bool = False  # the object must be a bad deed; the target is its doer
 
 
-_KEYS = frozenset(
-    [
-        "verb",
-        "target",
-        "claim",
-        "particle",
-        "object",
-        "with",
-        "naming",
-        "nouns",
-        "negated",
-        "checker",
-        "foreign",
-        "example",
-    ]
-)
+_KEYS = ({entry.name for entry in fields(Frame)} - {"following"}) | {"with", "example"}
 
 
 @cache
@@ -75,6 +61,7 @@ def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
         frozenset(entry.get("object", ())), tuple(tuple(words.split()) for words in entry.get("with", ())),
         bool(entry.get("naming")), nouns if isinstance(nouns, str) else "true" if nouns else "",
         bool(entry.get("negated")), bool(entry.get("checker")), bool(entry.get("foreign")),
+        bool(entry.get("deed")),
     )  # fmt: skip
 
 
