@@ -44,6 +44,13 @@ _UNCHANGED = frozenset(  # past tense and participle are written like the verb i
     )
 )
 _AUXILIARIES = _BE | _HAVE | frozenset(("do", "does", "did"))
+_ACCUSED_OF = frozenset(
+    ("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted", "guilty", "acquitted")
+)
+_AFTER_AUXILIARY = frozenset(
+    ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
+)
+_GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
 _SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "…": ":", "—": ":", "–": ":", "--": ":", "-": ":",
@@ -175,7 +182,9 @@ class Tagger:
             before = tags[at - 1] if at else ""
             after = tags[at + 1] if at < last else ""
             word = lowers[at]
-            if (
+            if word in _AFTER_AUXILIARY and at and after == "VBN" and lowers[at - 1] in _BE | _HAVE:
+                tag = "RB"
+            elif (
                 tag == "PRP$"
                 and word == "her"
                 and (not after or after in ("IN", "TO", ".", ",", "RB", "''", "CC", "DT"))
@@ -187,6 +196,8 @@ class Tagger:
                 tag = self._past_tag(lowers, tags, at, after)
             elif tag in ("VB", "VBP", "VBZ"):
                 tag = self._verb_tag(lowers, tags, at, after)
+            elif tag == "NN" and word.endswith("ing") and self._is_gerund(lowers, tags, at, after):
+                tag = "VBG"
             elif tag in ("NN", "NNS") and words[at][0].islower() and self.can_be_verb(word):
                 tag = self._noun_or_verb(lowers, tags, at, after, seen_finite)
             elif tag == "EX" and not (after.startswith("VB") or after == "MD"):
@@ -203,6 +214,23 @@ class Tagger:
                 seen_finite = True
             elif tag in (",", ":", "CC", "``", "''", "WP", "WDT") or word == "that":
                 seen_finite = False
+
+    def _is_gerund(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> bool:
+        """Whether a noun in -ing is a verb here: "accused of rigging", "by arming them", "is planning to"."""
+        if lowers[at].endswith("thing") or lowers[at] == "wrongdoing":
+            return False
+        back = at - 1
+        while back > 0 and tags[back] == "RB":
+            back -= 1
+        if back < 0:
+            return False
+        if lowers[back] in _BE:
+            return after in _GERUND_OBJECT or after in ("TO", "NNS") or (after == "IN" and lowers[at + 1] != "of")
+        if tags[back] != "IN" or lowers[back] == "than":
+            return False
+        if lowers[back] == "of" and not _ACCUSED_OF.isdisjoint(lowers[max(0, back - 6) : back]):
+            return True
+        return after in _GERUND_OBJECT
 
     def _apostrophe_s(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
         """Whether 's owns what follows or stands for "is" and "has"."""
@@ -229,10 +257,14 @@ class Tagger:
         if back < 0:
             return "VB" if lowers[at] in _UNCHANGED else "VBN"
         before, word = tags[back], lowers[back]
+        if lowers[at] == "armed" and after in ("NN", "NNS"):
+            return "JJ"
         if lowers[at] in _UNCHANGED:
             if before in ("TO", "MD") or word in ("do", "does", "did"):
                 return "VB"
             if before in _BEFORE_NOUN and back == at - 1:
+                return "NN"
+            if before == "NN" and after not in _AFTER_OBJECT_START and _in_prepositional_phrase(tags, back):
                 return "NN"
         if word in _HAVE or word in _BE or (word == "'d" and lowers[at] != "had"):
             return "VBN"
@@ -269,6 +301,13 @@ class Tagger:
             return "NNS" if tag == "VBZ" else "NN"
         if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
             return "NN"
+        if (
+            tag == "VBZ"
+            and before == "NN"
+            and after in ("VBD", "VBN", "MD")
+            and self._usual_tag(lowers[at][:-1]) == "NN"
+        ):
+            return "NNS"  # "satellite tracks showed"
         if tag == "VB" and (before in ("NNS", "NNPS") or word in ("i", "we", "you", "they", "who", "which", "that")):
             return "VBP"
         return tag
@@ -299,6 +338,9 @@ class Tagger:
             ):
                 return "VB"
             return tag
+        if before == "," and back > 2 and tags[back - 2 : back] == [",", "CD"]:  # "Anna Berg, 58, claims"
+            back -= 3
+            before, word = tags[back], lowers[back]
         if before in _BEFORE_NOUN:
             return tag
         if word in _SUBJECT_PRONOUNS and before in ("PRP", "WP", "WDT"):
@@ -306,11 +348,21 @@ class Tagger:
         if seen_finite or back < 0:
             return tag
         object_follows = after in _AFTER_OBJECT_START or lowers[at + 1 : at + 2] in (["that"], ["to"])
-        if object_follows and tag == "NNS" and before in ("NNP", "NN"):
+        if after == "RB" and before == "NNP":
+            object_follows = tags[at + 2 : at + 3] in (["DT"], ["PDT"], ["PRP"])  # "Norland claims almost all of it"
+        if object_follows and tag == "NNS" and before in ("NNP", "NN") and "CD" not in tags[max(0, back - 1) : back]:
             return "VBZ"
         if object_follows and tag == "NN" and before in ("NNS", "NNPS"):
             return "VBP"
         return tag
+
+
+def _in_prepositional_phrase(tags: Sequence[str], last: int) -> bool:
+    """Whether the noun at ``last`` belongs to a preposition, so that no verb can have it as its subject."""
+    at = last
+    while at > 0 and tags[at] in ("NN", "JJ", "NNP", "DT", "PRP$", "CD"):
+        at -= 1
+    return tags[at] == "IN" and at < last
 
 
 def _past_forms(stem: str) -> tuple[str, ...]:
