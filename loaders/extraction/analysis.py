@@ -2,7 +2,8 @@
 
 Each stage adds one layer and changes no earlier one. All offsets are characters of ``document.text``, ends exclusive.
 
-    structure → sentences → mentions → phrases → coreference → clauses → attribution → claims, relations, events, narratives
+    structure → sentences → mentions → phrases → coreference
+    → clauses → attribution → claims, relations, events, narratives
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, list item or line of metadata; ``start`` is where its content begins, after any label or bullet."""
+    """A paragraph, heading, list item or metadata line; ``start`` is where its content begins, after label and bullet."""
 
     start: int
     end: int
@@ -73,12 +74,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where the text names or means an entity."""
+    """A place where the text names or means an entity.
+
+    ``how``: name, alias, demonym, capital, government, template ("Mali's army"), unknown (a capitalised name), surname,
+    group ("Malian bloggers"), office ("the president"), pronoun, definite ("the country").
+    """
 
     start: int
     end: int
     entity: str  # node id, key of Analysis.entities
-    how: str  # name, alias, demonym, capital, government, template, unknown (capitalised name), surname, office, pronoun, definite ("the country")
+    how: str
     confidence: float = 1.0
 
 
@@ -110,7 +115,7 @@ class Analysis:
     tokens: list[Token] = field(default_factory=list)
     quotes: list[Span] = field(default_factory=list)  # between quotation marks, marks excluded; may cross sentences
     entities: dict[str, Node] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)  # ordered by start; no two overlap
+    mentions: list[Mention] = field(default_factory=list)  # ordered by start; none overlap before mentions.admit_groups
     phrases: list[NounPhrase] = field(default_factory=list)  # ordered by start
     nodes: dict[str, Node] = field(default_factory=dict)  # claims, events, narratives, documents
     edges: list[Edge] = field(default_factory=list)

@@ -22,6 +22,7 @@ from narragraph.ontology.lexicon import load_lexicon, load_words
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
+_ARMED = frozenset(("military", "army", "police", "parliament", "forces"))
 _STATES = frozenset(("state", "breakaway state", "territory"))
 _MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
 _MODIFIERS = 5  # words between "the" and "ministry"
@@ -186,6 +187,7 @@ class _Resolver:
             word in self.offices
             or word in self.kinds
             or word in _MEDIA
+            or word in _ARMED
             or word in self.countries
             or word in self.governments
         ):
@@ -207,9 +209,13 @@ class _Resolver:
         country = self._country_at(first)
         if country and word in self.offices:
             self._office_of(sentence, first + 1, at, country, [*modifiers, word])
-        if first < sentence.first or self.tokens[first].lower not in ("the", "this", "that"):
+        definite = first >= sentence.first and self.tokens[first].lower in ("the", "this", "that")
+        if word in _ARMED and first not in self.drafts.at and (definite or self.tokens[at].tag == "NNS"):
+            own = [self.tokens[at - 1].lower, word] if first < at - 1 or not definite else [word]
+            self._own(sentence, at - len(own) + 1, at, own)
+        elif not definite:
             return
-        if word in self.offices:
+        elif word in self.offices:
             entity = self._holder(sentence, [*modifiers, word])
             if entity:
                 self._mean(first, at, entity, "office", 0.8, sentence)

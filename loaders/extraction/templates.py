@@ -220,6 +220,8 @@ class _Finder:
         first = chunk.first
         while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in _RANKS):
             first += 1
+        if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
+            first += 1
         if head in self.speakers and self._official(chunk):
             return
         if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:

@@ -75,6 +75,7 @@ def test_no_pronoun_looks_back_far_or_into_another_case() -> None:
         ("Mali denied it. The foreign ministry spoke of lies.", "The foreign ministry", MINISTRY),
         ("Malians protested. Mali denied that the country was in debt.", "the country", "Mali"),
         ("Malians protested. The government denied it.", "The government", "Government of Mali"),
+        ("Malians protested. The army denied it.", "The army", "Armed Forces of Mali"),
         ("Malian state media reported it. He spoke on state television.", "state television", "Malian state media"),
         ("Twitter removed them. The platform did not say why.", "The platform", "Twitter"),
     ],
