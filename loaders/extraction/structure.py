@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from narragraph.loaders.extraction.analysis import Analysis
+from narragraph.loaders.extraction.analysis import Analysis, Block
 from narragraph.loaders.extraction.cases import assign_sections, collect_metadata, find_cases
 from narragraph.loaders.extraction.layout import FINISHED, Draft, classify, join_lines, load_patterns
 from narragraph.loaders.extraction.lines import read_lines, wrap_width
@@ -35,6 +35,8 @@ def find_blocks(analysis: Analysis) -> None:
     analysis.cases = [case.freeze(drafts) for case in cases]
     analysis.layers["metadata"] = collect_metadata(draft for draft in drafts if draft.case is None)
     analysis.blocks = [draft.freeze() for draft in drafts]
+    if not drafts and analysis.text:  # nothing but white space and tags
+        analysis.blocks = [Block(0, len(analysis.text), "boilerplate")]
 
 
 def _silence_ends(drafts: list[Draft], length: int) -> None:

@@ -100,10 +100,10 @@ def test_any_text_gives_whole_records(text: str) -> None:
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         extract(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(2_000)
-    small = max(seconds(10_000), 0.01)
-    assert seconds(80_000) < 8 * small * 4
+    small = min(seconds(10_000) for _ in range(3))
+    assert seconds(80_000) < 8 * max(small, 0.01) * 4

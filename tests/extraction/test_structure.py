@@ -313,6 +313,11 @@ def test_a_paragraph_that_only_lacks_its_stop_is_no_caption_where_many_do() -> N
     assert silent(posts) == []
 
 
+@pytest.mark.parametrize("text", ["<b>", " \n\t", "\u200b"])
+def test_a_text_without_words_is_one_silent_block(text: str) -> None:
+    assert silent(text) == [text]
+
+
 def test_a_digest_of_quotations_pairs_each_with_its_answer() -> None:
     text = "Checked\n-\n“Divers broke the dam.”\nThe gate rusted through. -\n“Fish fled the river.”\nThey did not. -\n"
     analysis = read(text)
@@ -348,7 +353,7 @@ def test_blocks_stand_in_order_inside_the_text_and_are_never_empty(text: str) ->
     for block in analysis.blocks:
         start = block.label[0] if block.label else block.start
         assert last <= start <= block.start < block.end <= len(text)
-        assert words(analysis, block).strip()
+        assert words(analysis, block).strip() or len(analysis.blocks) == 1
         assert block.label is None or block.label[1] <= block.start
         assert block.case is None or analysis.cases[block.case].start <= block.start < analysis.cases[block.case].end
         last = block.end
