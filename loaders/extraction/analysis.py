@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, list item or metadata line; ``start`` is where its content begins, after label and bullet."""
+    """A paragraph, heading, list item or metadata line; ``start`` is where its content begins, after a label."""
 
     start: int
     end: int

@@ -211,8 +211,8 @@ class _Resolver:
             self._office_of(sentence, first + 1, at, country, [*modifiers, word])
         definite = first >= sentence.first and self.tokens[first].lower in ("the", "this", "that")
         if word in _ARMED and first not in self.drafts.at and (definite or self.tokens[at].tag == "NNS"):
-            own = [self.tokens[at - 1].lower, word] if first < at - 1 or not definite else [word]
-            self._own(sentence, at - len(own) + 1, at, own)
+            own = [*modifiers, word] if definite else [self.tokens[at - 1].lower, word]
+            self._own(sentence, first if definite else at - 1, at, own)
         elif not definite:
             return
         elif word in self.offices:
