@@ -76,10 +76,12 @@ def test_documents_come_first_then_nodes_then_edges_by_place() -> None:
 
 PIECES = st.sampled_from(
     [
-        "Latvia ", "Russia ", "accused ", "said that ", "“", "”", "\"", "'", ". ", ", ", "\n", "\n\n", "The Kremlin denied it. ",
-        "NATO troops ", "on Monday ", "Disinfo: ", "Disproof\n", "This is a recurring pro-Kremlin narrative about Poland. ",
-        "Lie: ", "Truth: ", "Motive: ", "Country: Latvia\n", "Outlet: rt.com\n", "Date: 1.2.2020\n", "protests in Kazakhstan ",
-        "(AFP) — ", "he ", "did not ", "\u200b", "\u202e", "\x00", "<b>", "|", "#", "such as claims that ", ", or that ", "🙂", "é",
+        "Latvia ", "Russia ", "accused ", "said that ", "“", "”", "\"", "'", ". ", ", ", "\n", "\n\n", "he ",
+        "did not ", "The Kremlin denied it. ", "NATO troops ", "on Monday ", "Disinfo: ", "Disproof\n", "Lie: ", "Truth: ",
+        "Motive: ", "This is a recurring pro-Kremlin narrative about Poland. ", "Country: Latvia\n", "Outlet: rt.com\n",
+        "(AFP) — ",
+        "Date: 1.2.2020\n", "protests in Kazakhstan ", "such as claims that ", ", or that ", "\u200b", "\u202e", "\x00",
+        "<b>", "|", "#", "🙂", "é",
     ]
 )  # fmt: skip
 
@@ -93,8 +95,9 @@ def test_any_text_gives_whole_records(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "Latvia accused Russia of lying. ", "“", "Disinfo: A lie\nNo evidence given.\n", "Lie: “Russia lies!”\nTruth: no.\n",
-        "said that ", "protests in Kazakhstan on January 5, ", "such as claims that Latvia lies, ", "\n\n", "Latvia ",
+        "Latvia accused Russia of lying. ", "“", "Disinfo: A lie\nNo evidence given.\n", "said that ",
+        "Lie: “Russia lies!”\nTruth: no.\n",
+        "protests in Kazakhstan on January 5, ", "such as claims that Latvia lies, ", "\n\n", "Latvia ",
     ],
 )  # fmt: skip
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
