@@ -50,10 +50,8 @@ def _people(happening: Happening) -> set[str]:
 
 def find_events(analysis: Analysis) -> None:
     """Add Event nodes with INVOLVES and LOCATED_IN edges."""
-    published: dict[str, str] = analysis.layers["published"]
-    root = analysis.layers["documents"][0][1]
     events: dict[tuple[str, str], list[_Event]] = {}  # by document and kind
-    for happening in Finder(analysis, published.get(root)).find():
+    for happening in Finder(analysis).find():
         document = document_at(analysis, happening.span[0])
         known = events.setdefault((document, happening.kind), [])
         event = next((event for event in reversed(known[-_RECENT:]) if event.takes(happening)), None)

@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span, Tok
 from narragraph.loaders.extraction.attribution import speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.dates import DateMention, find_dates
+from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import Cast, cast_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
@@ -37,9 +38,9 @@ class Happening:
 class Finder:
     """Finds the happenings of one document."""
 
-    def __init__(self, analysis: Analysis, published: str | None) -> None:
+    def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self.published = published
+        self.published: dict[str, str] = analysis.layers["published"]
         self.read: Clauses = analysis.layers["clauses"]
         self.cast: Cast = cast_of(analysis)
         self.kinds: dict[str, Any] = load_lexicon("events")["kinds"]
@@ -59,7 +60,8 @@ class Finder:
     def _dates(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence, read only for sentences that tell of something."""
         if self._dated is None or self._dated[0] != sentence.index:
-            found = find_dates(self.analysis.text, sentence.start, sentence.end, self.published)
+            published = self.published.get(document_at(self.analysis, sentence.start))
+            found = find_dates(self.analysis.text, sentence.start, sentence.end, published)
             self._dated = (sentence.index, list(found))
         return self._dated[1]
 

@@ -152,8 +152,8 @@ def test_no_outlet_is_invented(text: str) -> None:
 
 def test_a_language_without_rules_gives_entities_and_says_so() -> None:
     text = (
-        "Der Minister hat gesagt, dass die Vorwürfe aus London nicht zutreffen. Er beschuldigte die NATO, und das ist für "
-        "die Regierung in Moskau auch nicht neu. Russland hat den Bericht nicht gelesen."
+        "Der Minister hat gesagt, dass die Vorwürfe aus London nicht zutreffen. Er beschuldigte die NATO, und das "
+        "ist für die Regierung in Moskau auch nicht neu. Russland hat den Bericht nicht gelesen."
     )
     found = records(text)
     document = next(record for record in found if isinstance(record, Node) and record.type == "Document")

@@ -77,8 +77,9 @@ def test_documents_come_first_then_nodes_then_edges_by_place() -> None:
 PIECES = st.sampled_from(
     [
         "Latvia ", "Russia ", "accused ", "said that ", "“", "”", "\"", "'", ". ", ", ", "\n", "\n\n", "he ",
-        "did not ", "The Kremlin denied it. ", "NATO troops ", "on Monday ", "Disinfo: ", "Disproof\n", "Lie: ", "Truth: ",
-        "Motive: ", "This is a recurring pro-Kremlin narrative about Poland. ", "Country: Latvia\n", "Outlet: rt.com\n",
+        "did not ", "The Kremlin denied it. ", "NATO troops ", "on Monday ", "Disinfo: ", "Disproof\n", "Lie: ",
+        "Truth: ", "Motive: ", "This is a recurring pro-Kremlin narrative about Poland. ", "Country: Latvia\n",
+        "Outlet: rt.com\n",
         "(AFP) — ",
         "Date: 1.2.2020\n", "protests in Kazakhstan ", "such as claims that ", ", or that ", "\u200b", "\u202e", "\x00",
         "<b>", "|", "#", "🙂", "é",
