@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from narragraph.errors import OntologyError
-from narragraph.ontology.lexicon import load_lexicon
+from narragraph.ontology.lexicon import load_lexicon, load_words
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -79,8 +79,9 @@ _PREFIXES = (
 class Tagger:
     """Tags sentences; ``lexicon`` holds the usual tag of each known word, ``suffixes`` tell that of others."""
 
-    def __init__(self, lexicon: dict[str, str], suffixes: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, lexicon: dict[str, str], suffixes: Sequence[tuple[str, str]], irregular: frozenset[str]) -> None:
         self.lexicon = lexicon
+        self.irregular = irregular  # verbs whose past tense is not regular
         self.suffixes = suffixes
         self._usual: dict[str, str] = {}
         self._verbs: dict[str, bool] = {}
@@ -119,7 +120,8 @@ class Tagger:
             if word.endswith("s"):
                 stems.append(word[:-1])
             forms = [form for stem in stems for form in _past_forms(stem)]
-            known = self._verbs[word] = any(self.lexicon.get(form) in ("VBD", "VBN") for form in forms)
+            regular = any(self.lexicon.get(form) in ("VBD", "VBN") for form in forms)
+            known = self._verbs[word] = regular or not self.irregular.isdisjoint(stems)
         return known
 
     def _opening_tag(self, word: str) -> str:
@@ -214,6 +216,8 @@ class Tagger:
                 seen_finite = True
             elif tag in (",", ":", "CC", "``", "''", "WP", "WDT") or word == "that":
                 seen_finite = False
+        if _FINITE.isdisjoint(tags):
+            self._find_predicate(lowers, tags)
 
     def _is_gerund(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> bool:
         """Whether a noun in -ing is a verb here: "accused of rigging", "by arming them", "is planning to"."""
@@ -231,6 +235,23 @@ class Tagger:
         if lowers[back] == "of" and not _ACCUSED_OF.isdisjoint(lowers[max(0, back - 6) : back]):
             return True
         return after in _GERUND_OBJECT
+
+    def _find_predicate(self, lowers: Sequence[str], tags: list[str]) -> None:
+        """Take the likeliest word for the verb of a sentence that seems to have none: "The labs threaten us"."""
+        for at in range(1, len(tags)):
+            before, after = tags[at - 1], tags[at + 1] if at + 1 < len(tags) else ""
+            subject = before in _NOUNS or before in ("PRP", "RB")
+            if subject and tags[at] == "VB":
+                tags[at] = "VBP"
+                return
+            reduced = lowers[at + 1 : at + 2] in (["by"], ["of"])  # "the report published by"
+            if tags[at] == "VBN" and not reduced and (before in _NOUNS or (before == "VBG" and after == ".")):
+                tags[at] = "VBD"
+                return
+            object_follows = after in ("DT", "PRP", "PRP$", "NNP", "JJ", "NNS")
+            if subject and object_follows and tags[at] in ("NN", "NNS") and self.can_be_verb(lowers[at]):
+                tags[at] = "VBZ" if tags[at] == "NNS" else "VBP"
+                return
 
     def _apostrophe_s(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
         """Whether 's owns what follows or stands for "is" and "has"."""
@@ -299,6 +320,8 @@ class Tagger:
             return tag
         if self._is_determined(lowers, tags, at):
             return "NNS" if tag == "VBZ" else "NN"
+        if before == "VBG" and tag == "VB":
+            return "NN"
         if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
             return "NN"
         if (
@@ -390,4 +413,5 @@ def load_tagger() -> Tagger:
     own = load_lexicon("tags")
     for tag, words in own["usual"].items():
         lexicon.update(dict.fromkeys(words.split(), tag))
-    return Tagger(lexicon, [(suffix, tag) for suffix, tag in own["suffixes"]])
+    irregular = frozenset(pair.partition(":")[2] for pair in load_words("verbs", "irregular"))
+    return Tagger(lexicon, [(suffix, tag) for suffix, tag in own["suffixes"]], irregular)

@@ -122,6 +122,8 @@ def test_what_a_token_is(text: str, expected: list[str]) -> None:
         ("She said satellite tracks contradicted the report.", "tracks", "NNS"),
         ("The Norland armed forces left.", "armed", "JJ"),
         ("Two campaign aides to the candidate left.", "aides", "NNS"),
+        ("The labs in Mali threaten us.", "threaten", "VBP"),
+        ("The country breaks the ceasefire.", "breaks", "VBZ"),
         ("He's lying.", "'s", "VBZ"),
         ("Odell's lies", "'s", "POS"),
         ("the allies' lies", "'", "POS"),
