@@ -47,6 +47,7 @@ def start() -> None:
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:-UsePerfData",
+        "-Xrs",  # signals are Python's, also while Java starts
         f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'narragraph-java-%p.log'}",
         "--enable-native-access=ALL-UNNAMED",
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
