@@ -23,6 +23,7 @@ NEEDS_CLAUSE = load_words("speech", "needs_clause")
 SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
 _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
+_SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more is no sentence
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
 SPREADING = load_words("speech", "spreading")
@@ -271,7 +272,7 @@ class _Finder:
             if sentence.start >= speech.end:
                 break
             start, end = max(speech.start, sentence.start), min(speech.end, sentence.end)
-            if end - start >= 3:
+            if _SHORTEST <= end - start <= _WIDEST:
                 self.found.append(replace(speech, start=start, end=end))
 
     def _span(self, first: int, last: int) -> Span:

@@ -436,7 +436,7 @@ class _Reader:
     def _verb(self, at: int, unit: Unit) -> None:
         verb = unit.verb
         assert verb is not None
-        if verb.form == "participle" and self._completes_auxiliary(verb):
+        if verb.form == "participle" and self._completes_auxiliary(at, verb):
             return
         if verb.form == "infinitive":
             self._infinitive_clause(unit, verb)
@@ -447,12 +447,13 @@ class _Reader:
         else:
             self._finite_clause(at, unit, verb)
 
-    def _completes_auxiliary(self, verb: VerbGroup) -> bool:
+    def _completes_auxiliary(self, at: int, verb: VerbGroup) -> bool:
         """Join a participle to its auxiliary across other words: "has, in fact, accused"."""
         clause = self.top.clause
         if clause is None or clause.objects or clause.prepositions or clause.verb.lemma not in ("have", "be"):
             return False
-        if self.previous is None or self.previous.verb is not clause.verb:
+        before = next((u for u in reversed(self.units[max(0, at - 5) : at]) if u.kind not in ("A", "T", ",")), None)
+        if before is None or before.verb is not clause.verb:
             return False
         first = clause.verb
         clause.verb = replace(
@@ -460,7 +461,6 @@ class _Reader:
             perfect=first.lemma == "have", passive=first.lemma == "be",
             negated=first.negated or verb.negated,
         )  # fmt: skip
-        self.previous = replace_unit(self.previous, clause.verb)
         return True
 
     def _infinitive_clause(self, unit: Unit, verb: VerbGroup) -> None:
@@ -638,8 +638,10 @@ class _Reader:
             self._sibling(self._coordinated_frame(verb), verb, unit)
             return
         waiting = next((f for f in reversed(self.stack) if f.clause is None and (f.candidates or f.inherited)), None)
-        if previous == "N" and self.last_noun is not None:
-            clause = top.clause
+        if waiting is None and previous == "N":
+            top = self._out_of_reduced(top, unit)
+        clause = top.clause
+        if previous == "N" and self.last_noun is not None and clause is not None:
             if waiting is None or (clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free):
                 self._bare_complement(top, unit, verb)
                 return
@@ -653,6 +655,18 @@ class _Reader:
             self._start(self.top, verb, ())
             return
         self._sibling(self._coordinated_frame(verb), verb, unit)
+
+    def _out_of_reduced(self, top: _Frame, unit: Unit) -> _Frame:
+        """Leave "say the attacks attributed to X" before "were …": the attacks are the subject."""
+        if top.kind != "relative" or top.link != "reduced" or len(self.stack) < 2:
+            return top
+        below = self.stack[-2]
+        clause = below.clause
+        if clause is None or clause.verb.lemma not in _CLAUSAL or clause.objects[-1:] != [top.noun]:
+            return top
+        self.last_noun, self.last_noun_free = top.noun, True
+        self._pop(unit.first)
+        return below
 
     def _bare_complement(self, top: _Frame, unit: Unit, verb: VerbGroup) -> None:
         """Open "said the sanctions had …" without "that", or "a charge he denied" without a pronoun."""
@@ -824,11 +838,6 @@ class _Reader:
             if self.builder.tokens[place].start == phrase.head[0] or self.builder.tokens[place].end == phrase.head[1]:
                 return singular(self.builder.tokens[place].lower)
         return ""
-
-
-def replace_unit(unit: Unit, verb: VerbGroup) -> Unit:
-    """The unit of a verb group that turned out to be longer."""
-    return Unit("V", unit.first, verb.last, verb.lemma, verb=verb)
 
 
 def singular(noun: str) -> str:
