@@ -78,7 +78,7 @@ def run_query(
     write_rows(answer.rows.columns, answer.rows.rows, format)
     if answer.hidden:
         click.echo(
-            f"Rows that stand below the confidence asked for: {answer.hidden}; -p {runner.CONFIDENCE}=0 shows them.",
+            f"Less certain rows left out: {answer.hidden}; -p {runner.CONFIDENCE}=0 shows them.",
             err=True,
         )
     return _status(answer.rows.rows, fail_if_empty)

@@ -17,7 +17,7 @@ CONFIDENCE = "min_confidence"  # the parameter that hides doubtful edges in ever
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows of a query; when there is none, how many stand below the confidence that was asked for."""
+    """Rows of a query, and how many more there would be if none were hidden for its confidence."""
 
     rows: Rows
     hidden: int = 0
@@ -42,9 +42,10 @@ def run(
         if parameter.type == "node" and values[parameter.name] is not None:
             values[parameter.name] = _ids(view, values[parameter.name], fold=fold)
     rows = view.run(query.cypher, values, timeout=timeout)
-    if not rows.rows and values.get(CONFIDENCE):
-        return Answer(rows, hidden=len(view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout).rows))
-    return Answer(rows)
+    if not values.get(CONFIDENCE):
+        return Answer(rows)
+    everything = view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout)
+    return Answer(rows, hidden=len(everything.rows) - len(rows.rows))
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:

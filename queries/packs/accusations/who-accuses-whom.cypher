@@ -10,7 +10,7 @@ parameters:
 columns:
   accuser: Who accuses, according to the document
   accused: Who is accused
-  of: The claim, where one is stated
+  of: The claims, where any are stated
   sentence: The words in the document, verbatim
   modality: Whether the document asserts, reports or only supposes it
   document: Title of the document
@@ -25,7 +25,8 @@ WHERE ($accuser IS NULL OR a.id IN $accuser)
   AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed' AND coalesce(r.modality, '') <> 'hypothetical'))
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (d:Document {id: r.document})
-RETURN a.name AS accuser, t.name AS accused, c.name AS of, r.sentence AS sentence, r.modality AS modality,
-       d.name AS document, d.published AS published, r.confidence AS confidence
-ORDER BY accuser, accused, document, r.start, confidence DESC, r.id
+WITH a, t, d, r.sentence AS sentence, min(r.start) AS start, collect(DISTINCT c.name) AS of, min(r.modality) AS modality,
+     max(r.confidence) AS confidence
+RETURN a.name AS accuser, t.name AS accused, of, sentence, modality, d.name AS document, d.published AS published, confidence
+ORDER BY accuser, accused, document, start, confidence DESC, a.id, t.id, d.id
 LIMIT $limit
