@@ -97,3 +97,9 @@ def test_a_bare_claim_points_back_at_the_one_before() -> None:
     denial = next(edge for edge in edges if edge.type == "DENIES")
     attributed = next(edge for edge in edges if edge.type == "ATTRIBUTED_TO")
     assert denial.target == attributed.source
+
+
+def test_words_that_nobody_need_dispute_are_claims_of_less_weight() -> None:
+    _, plain = only("Spain said that France had opened a new bridge.", "ATTRIBUTED_TO")
+    _, contested = only("Spain said that France had broken the treaty.", "ATTRIBUTED_TO")
+    assert plain.confidence < 0.7 < contested.confidence

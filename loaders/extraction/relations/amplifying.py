@@ -44,6 +44,8 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         targets.extend(sources)
     else:
         others = actors or scene.cast.issuers(phrase)
+        if not others and is_message and not is_claim and scene.points_back(phrase):  # "shared the video"
+            others = scene.spoke_before(scene.trigger_of(clause)[0])
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )

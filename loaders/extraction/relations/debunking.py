@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
-from narragraph.loaders.extraction.relations.denying import called_false, no_evidence
+from narragraph.loaders.extraction.relations.denying import called_false, judges, no_evidence
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _CHECKERS = load_words("debunk", "checkers")
+_SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
 
@@ -40,12 +41,14 @@ def _false_follows(scene: Scene, clause: Clause) -> bool:
 def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
     for name in frame.claim:
         for phrase in slot(clause, name, frame):
-            if phrase < 0 or (frame.nouns and scene.cast.head(phrase) not in CLAIM_NOUNS):
+            if phrase < 0 or (frame.nouns and scene.cast.head(phrase) not in _SHOWN):
                 continue
             subjects = slot(clause, "subject")
-            if frame.checker and not any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0):
+            found = [p for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
+            checks = any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0)
+            if frame.checker and not checks and not any(judges(scene, participant) for participant in found):
                 continue
-            sources = [p.entity for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
+            sources = [participant.entity for participant in found]
             if not subjects and clause.verb.passive and frame.verb not in ("expose", "discredit"):
                 sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
             if not sources:

@@ -107,7 +107,7 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     elif _of_oneself(scene, clause, speech.speakers):
         scene.relate("DENIES", speech.speakers, [scene.claim_of(index)], trigger=trigger, rule="denial.oneself")
     elif no_evidence(scene, clause):
-        judged = all(_judges(scene, speaker) for speaker in speech.speakers)
+        judged = all(judges(scene, speaker) for speaker in speech.speakers)
         type, rule = ("DEBUNKS", "debunk.no-evidence") if judged else ("DENIES", "denial.no-evidence")
         scene.relate(type, speech.speakers, [scene.claim_of(index)], trigger=trigger, rule=rule)
     else:
@@ -115,7 +115,7 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     return True
 
 
-def _judges(scene: Scene, speaker: Participant) -> bool:
+def judges(scene: Scene, speaker: Participant) -> bool:
     """Whether a speaker looks at a claim from outside: a newsroom, an international body, checkers."""
     node = scene.analysis.entities[speaker.entity]
     return node.type == "Outlet" or node.properties.get("kind") in ("international body", "ngo", "NGO", "international")

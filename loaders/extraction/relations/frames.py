@@ -35,6 +35,7 @@ class Frame:
     deed: bool = False  # the object must be a bad deed; the target is its doer
 
 
+_CHANGING = frozenset(("out", "off", "away", "back", "up", "down"))  # "carry out" is not "carry"
 _KEYS = ({entry.name for entry in fields(Frame)} - {"following"}) | {"with", "example"}
 
 
@@ -84,6 +85,8 @@ def fits(frame: Frame, clause: Clause, cast: Cast, tokens: Sequence[Token]) -> b
     """Whether the words that a frame asks for stand in a clause; its roles are not looked at."""
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 25)]
     if frame.particle is not None and frame.particle not in [token.lower for token in after[:5]]:
+        return False
+    if frame.particle is None and not frame.following and after and after[0].lower in _CHANGING:
         return False
     if frame.negated and not (clause.verb.negated or any(token.lower == "no" for token in after[:3])):
         return False

@@ -35,8 +35,7 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            if scene.speeches[index].stance != "neutral" or contested(scene, scene.speeches[index]):
-                scene.claim_of(index)
+            scene.claim_of(index, contested=contested(scene, scene.speeches[index]))
         clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
@@ -48,10 +47,12 @@ def find_relations(analysis: Analysis) -> None:
 
 
 def contested(scene: Scene, speech: Speech) -> bool:
-    """Whether words that are given to a speaker without judgement are such as others would dispute.
+    """Whether words that are given to a speaker are such as others would dispute.
 
-    They are where they tell of something bad, deny something, or speak of false claims.
+    They are where the verb says so, or where they tell of something bad, deny something, or speak of false claims.
     """
+    if speech.stance != "neutral":
+        return True
     first = bisect_left(scene.token_starts, speech.start)
     last = bisect_left(scene.token_starts, speech.end)
     return any(

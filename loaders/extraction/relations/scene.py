@@ -145,6 +145,20 @@ class Scene:
         plain = first in _BARE and own.last - own.first <= 3 and self.cast.head(phrase) in CLAIM_NOUNS
         return plain and nothing_behind and not own.possessor
 
+    def points_back(self, phrase: int) -> bool:
+        """Whether a phrase is no more than "the video", "this post": one that was spoken of before."""
+        own = self.cast.phrase(phrase)
+        return own.last - own.first == 2 and self.analysis.tokens[own.first].lower in _BARE
+
+    def spoke_before(self, offset: int) -> tuple[Participant, ...]:
+        """Who spoke last before an offset, at most two sentences ago."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return ()
+        speech = self.speeches[at]
+        here = bisect_right(self._sentence_starts, offset) - 1
+        return speech.speakers if here - speech.sentence <= 2 else ()
+
     def takes_up(self, phrase: int) -> bool:
         """Whether a phrase sums up the clause before it: ", a charge he denied"."""
         own = self.cast.phrase(phrase)
@@ -216,8 +230,11 @@ class Scene:
         last = bisect_right(starts, offset + _SENTENCE // 2, sentence.first, sentence.last) - 1
         return starts[first], self.analysis.tokens[max(first, last)].end
 
-    def claim_of(self, index: int) -> str:
-        """The claim that a speech states, with its ATTRIBUTED_TO edges."""
+    def claim_of(self, index: int, *, contested: bool = True) -> str:
+        """The claim that a speech states, with its ATTRIBUTED_TO edges; who spreads a claim need not have made it.
+
+        Words that nobody need dispute make claims that matter less: theirs is a rule family of its own.
+        """
         known = self.claim_of_speech.get(index)
         if known is not None:
             return known
@@ -228,10 +245,7 @@ class Scene:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))
         chain = chain_at(self.speeches, speech.parent)
-        for speaker in (
-            speech.speakers if speech.rule != "speech.spread" else ()
-        ):  # who spreads a claim need not have made it
-            self.attribute(
-                ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain
-            )
+        rule = speech.rule if contested else speech.rule.replace("speech.", "statement.")
+        for speaker in speech.speakers if speech.rule != "speech.spread" else ():
+            self.attribute(ident, speaker, (start, end), speech.cue, rule=rule, manner=speech.manner, chain=chain)
         return ident
