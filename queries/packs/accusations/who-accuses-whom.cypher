@@ -25,6 +25,7 @@ WHERE ($accuser IS NULL OR a.id IN $accuser)
   AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed' AND coalesce(r.modality, '') <> 'hypothetical'))
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (d:Document {id: r.document})
+WITH a, r, t, c, d ORDER BY c.name
 WITH a, t, d, r.sentence AS sentence, min(r.start) AS start, collect(DISTINCT c.name) AS of, min(r.modality) AS modality,
      max(r.confidence) AS confidence
 RETURN a.name AS accuser, t.name AS accused, of, sentence, modality, d.name AS document, d.published AS published, confidence
