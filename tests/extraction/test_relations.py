@@ -101,5 +101,5 @@ def test_a_bare_claim_points_back_at_the_one_before() -> None:
 
 def test_words_that_nobody_need_dispute_are_claims_of_less_weight() -> None:
     _, plain = only("Spain said that France had opened a new bridge.", "ATTRIBUTED_TO")
-    _, contested = only("Spain said that France had broken the treaty.", "ATTRIBUTED_TO")
+    _, contested = only("Spain said that France had violated the treaty.", "ATTRIBUTED_TO")
     assert plain.confidence < 0.7 < contested.confidence
