@@ -15,11 +15,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
 from narragraph.graph.formats.rows import write_rows
-from narragraph.graph.model import Edge, Node
+from narragraph.graph.model import Edge, Node, Value
 from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Bundle
 
@@ -48,7 +49,7 @@ def main() -> None:
 
         place = Path(folder) / "graph.json"
         began = time.perf_counter()
-        graph = nx.MultiDiGraph()
+        graph: Any = nx.MultiDiGraph()
         for bundle in bundles():
             graph.add_nodes_from((node.id, {"name": node.name}) for node in bundle.nodes)
             graph.add_edges_from((edge.source, edge.target, edge.id, {"type": edge.type}) for edge in bundle.edges)
@@ -74,7 +75,7 @@ def bundles() -> Iterator[Bundle]:
             one, other = actors[(number * 7 + place) % 200], actors[(number * 3 + place * place) % 200]
             used |= {one.id: one, other.id: other}
             sentence = f"{one.name} accused {other.name} in sentence {place}."
-            facts = {"asserted_by": [document.id], "rule": "made-up"}
+            facts: dict[str, Value] = {"asserted_by": [document.id], "rule": "made-up"}
             ends = (f"edge:{number}-{place}", "ACCUSES", one.id, other.id, document.id)
             edges.append(Edge(*ends, sentence, 0, len(sentence), 0.9, properties=facts))
         yield Bundle(document, list(used.values()), edges)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,7 +126,14 @@ def _number(value: Any) -> float:
     return number
 
 
-_CONVERTERS = {"text": str, "node": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date}
+_CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "node": str,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+}
 _MEANING = {
     "integer": "a whole number, 0 or more",
     "number": "a number",
