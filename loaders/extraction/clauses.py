@@ -31,6 +31,7 @@ _SUBJECT_PRONOUNS = load_words("verbs", "subject_pronouns")
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
 _LONGEST = 300  # tokens
+_CALLING = frozenset(("call", "describe", "term", "dub", "label"))
 _DEPTH = 24  # clauses open at once
 
 
@@ -105,6 +106,9 @@ def find_clauses(analysis: Analysis) -> None:
         by_sentence.append(list(range(before, len(builder.clauses))))
     of_noun: dict[int, list[Clause]] = {}
     for clause in builder.clauses:
+        if clause.link == "what" and clause.verb.lemma in _CALLING and clause.objects and clause.parent is not None:
+            above = builder.clauses[clause.parent]
+            above.objects.extend(clause.objects[: not above.objects])  # "condemned what it called an invasion"
         if clause.noun is not None:
             of_noun.setdefault(clause.noun, []).append(clause)
     analysis.layers["clauses"] = Clauses(
@@ -274,6 +278,7 @@ class _Reader:
         if self.preposition is not None:
             if index >= 0 and self.preposition in ("according to", "per"):
                 self.builder.according[-1].append(index)
+                self.chain = [index]
             elif index >= 0:
                 for noun in self.chain:
                     self.builder.posts.setdefault(noun, []).append((self.preposition, index))
@@ -290,7 +295,12 @@ class _Reader:
                 top.candidates.append(index)
         elif before == ",":
             if self._finite_follows(at + 1):  # a clause of its own: "…, the ministry said" or a comma splice
-                self._leave_for_main(unit)
+                waiting = self._without_content()
+                if waiting is not None and waiting.clause is not None:  # "says that, at the time of the raid, …"
+                    self._pop_to(waiting, unit.first)
+                    self._push(_Frame("complement", unit.first, governor=waiting.clause.index, link="zero"))
+                else:
+                    self._leave_for_main(unit)
                 self.top.candidates.append(index)
             elif index >= 0:
                 self._add_object(top, index)  # an apposition or the rest of a list
@@ -366,6 +376,9 @@ class _Reader:
                 self._pop(unit.first)
                 self._push(_Frame("complement", unit.first, governor=governor, link=link, noun=of_noun))
                 return
+        waiting = self._without_content() if self.previous is not None and self.previous.kind == "," else None
+        if waiting is not None:  # "claimed, without showing why, that …"
+            self._pop_to(waiting, unit.first)
         of_noun = (
             next((n for n in reversed(self.chain) if self._head_word(n) in _CLAIM_NOUNS), None)
             if noun is not None
@@ -507,6 +520,11 @@ class _Reader:
                 self._participial(unit, verb)
         elif previous in (",", "") or (top.clause is None and not top.candidates):
             self._participial(unit, verb)
+        elif previous == "N" and self._said_without_is(top):
+            assert top.clause is not None
+            subject = (top.clause.objects.pop(),)
+            frame = self._push(_Frame("complement", unit.first, governor=top.clause.index, link="zero"))
+            self._start(frame, verb, subject)
         elif previous == "N" and self.last_noun is not None:
             noun, subject = self._behind_noun(verb)
             frame = self._push(
@@ -517,6 +535,13 @@ class _Reader:
             subject = top.clause.subject if top.clause is not None else tuple(top.candidates[-1:])
             frame = self._push(_Frame("gerund", unit.first, governor=self._governor(top), link="object"))
             self._start(frame, verb, subject)
+
+    def _said_without_is(self, top: _Frame) -> bool:
+        """Whether a headline leaves out "is": "Army says rebels arming"."""
+        clause = top.clause
+        if clause is None or clause.verb.lemma not in _SPEECH or not self.last_noun_free:
+            return False
+        return len(clause.objects) == 1 and clause.objects[0] == self.last_noun and not clause.prepositions
 
     def _behind_noun(self, verb: VerbGroup) -> tuple[int | None, tuple[int, ...]]:
         """The noun that an -ing form hangs on, and its subject: "a report by X alleging …", "X using arms"."""
@@ -621,6 +646,10 @@ class _Reader:
         lacks_object = following is None or following.kind not in ("N", "THAT", "Q", "V")
         if top.kind == "complement" and top.noun is not None and verb.lemma in REPORTING and lacks_object:
             top.kind, top.inherited = "relative", (top.noun,)  # "a charge that he denied"
+        if self._is_inserted(at, verb):
+            speaker = top.candidates.pop()
+            self._insert(unit, verb, speaker)
+            return
         if top.clause is None and top.candidates and not (previous == "," and top.kind == "relative"):
             self._start(top, verb, self._choose(top.candidates))
             if top.kind == "relative" and top.inherited and top.clause is not None:
@@ -641,8 +670,15 @@ class _Reader:
         if waiting is None and previous == "N":
             top = self._out_of_reduced(top, unit)
         clause = top.clause
+        if previous == "V" and top.kind == "relative" and clause is not None and clause.verb.lemma in _SPEECH:
+            subject = tuple(clause.objects[-1:])  # "which he said was false"
+            del clause.objects[-1:]
+            frame = self._push(_Frame("complement", unit.first, governor=clause.index, link="zero"))
+            self._start(frame, verb, subject)
+            return
         if previous == "N" and self.last_noun is not None and clause is not None:
-            if waiting is None or (clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free):
+            takes_clause = clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free
+            if waiting is None or takes_clause:
                 self._bare_complement(top, unit, verb)
                 return
         if waiting is not None:
@@ -655,6 +691,34 @@ class _Reader:
             self._start(self.top, verb, ())
             return
         self._sibling(self._coordinated_frame(verb), verb, unit)
+
+    def _without_content(self) -> _Frame | None:
+        """The open clause of saying that still lacks what is said."""
+        for frame in reversed(self.stack):
+            clause = frame.clause
+            if clause is not None and clause.verb.lemma in _SPEECH and not clause.verb.passive:
+                content = any(self.builder.clauses[child].kind == "complement" for child in clause.children)
+                quoted = any(unit.kind == "Q" for unit in self.units)
+                return None if content or clause.objects or quoted else frame
+        return None
+
+    def _is_inserted(self, at: int, verb: VerbGroup) -> bool:
+        """Whether a verb of saying stands with its speaker between commas: "the mine, she said, was safe"."""
+        top = self.top
+        if verb.lemma not in _SPEECH or top.clause is not None or len(top.candidates) < 2 or self.last_noun is None:
+            return False
+        if self.last_noun != top.candidates[-1] or at + 1 >= len(self.units):
+            return False
+        closing = next((u for u in self.units[at + 1 : at + 8] if u.kind not in ("A", "T", "P", "N")), None)
+        return closing is not None and closing.kind == ","
+
+    def _insert(self, unit: Unit, verb: VerbGroup, speaker: int) -> None:
+        """Keep an inserted "she said" as a clause of its own, and go on with the clause around it."""
+        frame = _Frame("main", unit.first, link="inserted")
+        clause = self._start(frame, verb, (speaker,))
+        clause.last = verb.last
+        if self.root is clause:
+            self.root = None
 
     def _out_of_reduced(self, top: _Frame, unit: Unit) -> _Frame:
         """Leave "say the attacks attributed to X" before "were …": the attacks are the subject."""
@@ -807,6 +871,9 @@ class _Reader:
                 if not expects_noun:
                     return False
                 expects_noun = False
+            elif unit.kind == ",":
+                following = self._next(place + 1)
+                return following is not None and following.verb is not None and following.verb.form != "infinitive"
             elif unit.kind not in ("A", "T"):
                 return False
         return False
