@@ -20,10 +20,13 @@ NEUTRAL = load_words("speech", "neutral")
 ASSERTIVE = load_words("speech", "assertive")
 ACCUSING = load_words("speech", "accusing")
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
+NAMING = load_words("speech", "naming")
 SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
 _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
 _SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more is no sentence
+_REACH = 10  # tokens behind a verb of naming
+_QUOTED = 8  # characters of quoted words that say something
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
 SPREADING = load_words("speech", "spreading")
@@ -33,6 +36,7 @@ _RANKS = {
     "speech.said": 1,
     "speech.trailing": 2,
     "speech.quote": 2,
+    "speech.named": 3,
     "speech.noun": 3,
     "speech.according": 4,
     "speech.carried": 5,
@@ -90,20 +94,22 @@ class _Finder:
     def read(self, sentence: Sentence) -> None:
         for index in self.read_clauses.by_sentence[sentence.index]:
             clause = self.clauses[index]
-            if clause.verb.lemma in SPEECH:
-                self._speech_verb(sentence, clause)
+            said = clause.verb.lemma in SPEECH and self._speech_verb(sentence, clause)
+            if not said and clause.verb.lemma in NAMING:
+                self._quoted_words(sentence, clause)
             if clause.kind == "complement" and clause.noun is not None:
                 self._noun(sentence, clause)
         self._after_colon(sentence)
         for phrase in self.read_clauses.according[sentence.index]:
             self._according(sentence, phrase)
 
-    def _speech_verb(self, sentence: Sentence, clause: Clause) -> None:
+    def _speech_verb(self, sentence: Sentence, clause: Clause) -> bool:
+        """Read a verb of saying; whether the sentence holds what is said."""
         if clause.verb.passive or not clause.subject:
-            return
+            return False
         speakers = self.cast.speakers(clause.subject[0], clause)
         if not speakers:
-            return
+            return False
         stance = stance_of(clause.verb.lemma)
         rule = "speech.quoted-as" if clause.link == "as" else "speech.said"
         contents = [self.clauses[child] for child in clause.children if self._is_content(self.clauses[child])]
@@ -112,14 +118,38 @@ class _Finder:
                 self._add(
                     speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance
                 )
-            return
+            return True
         quotations = self._quotations_near(sentence, clause.verb.first)
         if quotations and not clause.quoted:
             for first, last in quotations:
                 self._add(speakers, clause, self._quotation(first, last), "speech.quote", "quoted", sentence, stance)
-            return
-        if clause.verb.lemma not in NEEDS_CLAUSE and clause.kind == "main":
+            return True
+        before = len(self.found)
+        if clause.link == "inserted":
+            whole = self._span(sentence.first, sentence.last)
+            self._add(speakers, clause, whole, "speech.trailing", "paraphrased", sentence, stance)
+        elif clause.verb.lemma not in NEEDS_CLAUSE and clause.kind == "main":
             self._trailing(sentence, clause, speakers, stance)
+        return len(self.found) > before
+
+    def _quoted_words(self, sentence: Sentence, clause: Clause) -> None:
+        """Read some quoted words behind a verb of naming or judging: "X called the report “an insult”"."""
+        if clause.verb.passive or not clause.subject or clause.last <= clause.verb.last:
+            return
+        speakers = self.cast.speakers(clause.subject[0], clause)
+        if not speakers and clause.link == "what" and clause.parent is not None:  # "X condemned what it called “…”"
+            above = self.clauses[clause.parent]
+            speakers = self.cast.speakers(above.subject[0], above) if above.subject else ()
+        if not speakers:
+            return
+        tokens = self.analysis.tokens
+        start, end = tokens[clause.verb.last].start, tokens[clause.last - 1].end
+        reach = tokens[min(clause.last, clause.verb.last + _REACH) - 1].end
+        for quote in self.quotes_near(reach):
+            words = self.analysis.text[quote[0] : quote[1]].split()
+            a_name = all(word[0].isupper() for word in words)
+            if start <= quote[0] < reach and quote[1] <= end and not a_name and quote[1] - quote[0] >= _QUOTED:
+                self._add(speakers, clause, quote, "speech.named", "quoted", sentence, "assertive")
 
     def _quotations_near(self, sentence: Sentence, token: int) -> list[tuple[int, int]]:
         """The quotations in a sentence; of very many the nearest to a token."""
@@ -209,10 +239,13 @@ class _Finder:
         spans = [self._quotation(first, last) for first, last in quotations]
         manner = "quoted" if spans else "paraphrased"
         if not spans:
-            if not any(self.clauses[index].kind == "main" for index in self.read_clauses.by_sentence[sentence.index]):
+            clauses = (self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index][:_EARLIER])
+            starts = [self._subject_start(clause) for clause in clauses if clause.kind == "main"]
+            if not starts:
                 return
+            after = next((start for start in starts if start >= place.last), place.last)
             before = place.first - 2 > sentence.first + 2
-            spans = [self._span(sentence.first, place.first - 2) if before else self._span(place.last, sentence.last)]
+            spans = [self._span(sentence.first, place.first - 2) if before else self._span(after, sentence.last)]
         for span in spans:
             self._append(Speech(speakers, (place.start, place.end), *span, "speech.according", manner, sentence.index))
 
