@@ -9,6 +9,7 @@ equal bytes.
 from __future__ import annotations
 
 import json
+import re
 import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
@@ -18,6 +19,9 @@ from narragraph.graph.model import Edge, Node
 
 Record = Union[Node, Edge]
 
+_DEEPEST = 50  # a record needs three: the object, a list of spans, a span
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACKETS = re.compile(r"[\[\]{}]")
 _NODE_FIELDS = ("id", "type", "name", "aliases")
 _EDGE_FIELDS = ("id", "type", "source", "target", "document", "sentence", "start", "end", "confidence", "spans")
 
@@ -96,9 +100,11 @@ def from_line(line: str, number: int | None = None) -> Record | None:
     """The record on one line, None on an empty one. Raises RecordError, with the line's number if given."""
     if not line.strip():
         return None
+    if _too_deep(line):
+        raise RecordError("not JSON of a record: it is nested too deeply", line=number)
     try:
         data = json.loads(line, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise RecordError(f"not JSON: {error}", line=number) from None
     return from_dict(data, line=number)
 
@@ -108,6 +114,18 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Record]]:
     for number, line in enumerate(lines, 1):
         if (record := from_line(line, number)) is not None:
             yield number, record
+
+
+def _too_deep(line: str) -> bool:
+    """Whether brackets stand in each other deeper than in any record; some Pythons crash on very deep ones."""
+    if line.count("[") + line.count("{") <= _DEEPEST:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub("", line)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _refuse_constant(name: str) -> None:
