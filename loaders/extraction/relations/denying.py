@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
@@ -19,6 +20,8 @@ _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
 _BASELESS = load_words("deny", "baseless")
 _HOSTILE = load_words("hostile", "verbs")
 _DONE = load_words("deny", "done")
+_TRUE = load_words("deny", "truth")
+_GUILTY = load_words("hostile", "predicates") | load_words("accuse", "bad_names") | load_words("deny", "implicated")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 
 
@@ -28,7 +31,7 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         if not fits(frame, clause, scene.cast, scene.analysis.tokens):
             continue
         dismissed = _dismissive_follows(scene, clause)
-        if frame.naming and not dismissed:
+        if frame.naming and not dismissed and not _renamed(scene, clause, frame):
             continue
         sources = tuple(p for phrase in slot(clause, "subject") for p in scene.cast.speakers(phrase, clause))
         if not sources:
@@ -52,6 +55,15 @@ def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
         token.lower in _DISMISSIVE or singular(token.lower) in _DISMISSIVE
         for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 22)]
     )
+
+
+def _renamed(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether a claim is given a name in quotation marks: "described the accusations as “an old song”"."""
+    claims = [p for name in frame.claim for p in slot(clause, name, frame) if scene.cast.head(p) in CLAIM_NOUNS]
+    if not claims:
+        return False
+    last = max(scene.cast.phrase(phrase).last for phrase in claims)
+    return any(token.tag == "``" for token in scene.analysis.tokens[last : min(clause.last + 1, last + 4)])
 
 
 def _denied(
@@ -104,7 +116,9 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     if called_false(scene, clause):
         claim = scene.claim_of_phrase(clause.subject[0], clause=clause, against=speech.speakers[0])
         scene.relate("DENIES", speech.speakers, [claim], trigger=trigger, rule="denial.called-false")
-    elif _of_oneself(scene, clause, speech.speakers):
+    elif untrue := _untrue_that(scene, clause):
+        scene.relate("DENIES", speech.speakers, [scene.claim_at(untrue)], trigger=trigger, rule="denial.called-false")
+    elif _of_oneself(scene, clause, speech.speakers) or _none_of_ours(scene, clause, speech.speakers):
         scene.relate("DENIES", speech.speakers, [scene.claim_of(index)], trigger=trigger, rule="denial.oneself")
     elif no_evidence(scene, clause):
         judged = all(judges(scene, speaker) for speaker in speech.speakers)
@@ -122,24 +136,44 @@ def judges(scene: Scene, speaker: Participant) -> bool:
 
 
 def called_false(scene: Scene, clause: Clause) -> bool:
-    """Whether a claim is the subject of "is baseless"."""
-    if clause.verb.lemma not in _COPULAS or clause.verb.negated or not clause.subject or clause.subject[0] < 0:
+    """Whether a claim is the subject of "is baseless" or of "is not true"."""
+    if clause.verb.lemma not in _COPULAS or not clause.subject or clause.subject[0] < 0:
         return False
-    head = scene.cast.head(clause.subject[0])
-    own = scene.cast.phrase(clause.subject[0])
-    doubted = any(token.lower in _BASELESS for token in scene.analysis.tokens[own.first : own.last])
+    subject = clause.subject[0]
+    head = scene.cast.head(subject)
+    own = scene.cast.phrase(subject)
+    tokens = scene.analysis.tokens
+    doubted = any(token.lower in _BASELESS for token in tokens[own.first : own.last])
     if head not in CLAIM_NOUNS and not doubted and head not in ("this", "it", "that", "these"):
         return False
     if head == "it" and any(
         scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children
     ):
         return False  # "it is unacceptable to …" judges what follows
-    for token in scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
-        if token.lower in _DISMISSIVE:
+    wanted = _TRUE if clause.verb.negated else _DISMISSIVE
+    for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
+        if token.lower in wanted:
             return True
         if token.tag not in ("RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS") and not token.tag.startswith("VB"):
             return False
     return False
+
+
+def _untrue_that(scene: Scene, clause: Clause) -> Span | None:
+    """What "it is untrue that …", "it is not true that …", "it is a lie that …" rejects."""
+    if clause.verb.lemma != "be" or not clause.subject or scene.cast.head(max(clause.subject[0], 0)) != "it":
+        return None
+    content = [scene.read.clauses[child] for child in clause.children]
+    content = [below for below in content if below.kind == "complement" and below.link == "that"]
+    if not content:
+        return None
+    wanted = _TRUE if clause.verb.negated else _BASELESS | {"lie", "fabrication", "myth", "incorrect", "inaccurate"}
+    between = scene.analysis.tokens[clause.verb.last : content[0].first]
+    return (
+        scene.span_of_tokens(content[0].first, content[0].last)
+        if any(token.lower in wanted for token in between[:6])
+        else None
+    )
 
 
 def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
@@ -155,7 +189,8 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     )
     if not said_no and not ("nothing" in after and "do" in after):
         return False
-    if clause.verb.negated and clause.verb.lemma not in _DONE and clause.verb.lemma not in _HOSTILE:
+    guilty = clause.verb.lemma == "be" and not _GUILTY.isdisjoint(after)
+    if clause.verb.negated and not guilty and clause.verb.lemma not in _DONE and clause.verb.lemma not in _HOSTILE:
         return False
     if first == "we":
         return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
@@ -163,6 +198,20 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     if not own and first in ("it", "they", "he", "she") and clause.kind == "complement":
         return True
     return any(_one_side(scene, p.entity, speaker.entity) for p in own for speaker in speakers)
+
+
+def _none_of_ours(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
+    """Whether speakers say that nothing of their side is there: "there is not a single X soldier", "no X troops"."""
+    if clause.verb.lemma != "be" or not clause.objects:
+        return False
+    tokens = scene.analysis.tokens
+    before = tokens[max(clause.verb.first - 1, 0)].lower
+    own = scene.cast.phrase(clause.objects[0])
+    opening = [token.lower for token in tokens[max(own.first - 1, 0) : own.first + 2]]
+    if before != "there" or not (clause.verb.negated or "no" in opening or "zero" in opening):
+        return False
+    named = [*own.entities, *own.possessor, *(m.entity for m in scene.cast.mentions_in(own.start, own.end))]
+    return any(_one_side(scene, entity, speaker.entity) for entity in named for speaker in speakers)
 
 
 def _one_side(scene: Scene, one: str, other: str) -> bool:
