@@ -9,8 +9,8 @@ equal bytes.
 from __future__ import annotations
 
 import json
-import re
 import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
 

@@ -203,11 +203,12 @@ def links(
 ) -> list[list[list[str]]]:
     """Shortest connections between two groups of nodes over telling relations and what claims are about, either way.
 
-    Each connection is a list of hops, each hop the ids of all edges between its two nodes. Search goes from both
-    sides and stops at ``hops``; an empty list means that none is that short.
+    Each connection is a list of hops, each hop the ids of all edges between its two nodes. The search goes outward
+    from ``start`` and stops at ``hops``; an empty list means that none is that short.
     """
-    wave, seen, steps = set(start), dict.fromkeys(start, 0), {}
-    goals = set(goal)
+    wave, goals = set(start), set(goal)
+    seen = dict.fromkeys(start, 0)
+    steps: dict[str, list[tuple[str, list[str]]]] = {}
     reached: set[str] = wave & goals
     if reached:
         return []

@@ -40,7 +40,7 @@ NOT_TERRITORIES = frozenset(
 
 def territories() -> dict[str, str]:
     """Two-letter territory codes of CLDR with their English names."""
-    names = babel.Locale("en").territories
+    names = {str(code): str(name) for code, name in babel.Locale("en").territories.items()}
     return {code: names[code] for code in names if len(code) == 2 and code.isalpha() and code not in NOT_TERRITORIES}
 
 

@@ -81,7 +81,8 @@ def scores(folder: Path, edges: list[Record], *, min_confidence: float = 0.0) ->
 def test_an_entity_is_found_by_any_name_or_mention(folder: Path) -> None:
     found = scores(folder, [])
     assert found["Country"] == Score(gold=3, hit=2, plain=2, plain_hit=2, pred=2, good=2)
-    assert (found["Country"].recall, found["Country"].plain_recall) == (pytest.approx(2 / 3), 1.0)
+    assert found["Country"].recall == pytest.approx(2 / 3)
+    assert found["Country"].plain_recall == 1.0
 
 
 def test_an_edge_is_found_where_type_ends_and_evidence_agree(folder: Path) -> None:

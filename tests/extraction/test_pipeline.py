@@ -45,12 +45,13 @@ def check(text: str, records: list[Record]) -> None:
             assert edge.start is not None
             assert edge.sentence
             assert edge.sentence == text[edge.start : edge.end]
-            trigger = edge.properties["trigger_start"], edge.properties["trigger_end"]
-            assert text[slice(*trigger)] == edge.properties["trigger"]
-            assert edge.properties["asserted_by"][0] == edge.document
+            facts: Any = edge.properties
+            assert text[facts["trigger_start"] : facts["trigger_end"]] == facts["trigger"]
+            assert facts["asserted_by"][0] == edge.document
     for node in nodes:
         if node.type == "Claim":
-            assert text[node.properties["start"] : node.properties["end"]].split() == str(node.name).split()
+            place: Any = node.properties
+            assert text[place["start"] : place["end"]].split() == str(node.name).split()
 
 
 def test_records_are_whole_and_survive_their_lines() -> None:
