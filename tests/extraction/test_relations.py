@@ -99,7 +99,12 @@ def test_a_bare_claim_points_back_at_the_one_before() -> None:
     assert denial.target == attributed.source
 
 
-def test_words_that_nobody_need_dispute_are_claims_of_less_weight() -> None:
-    _, plain = only("Spain said that France had opened a new bridge.", "ATTRIBUTED_TO")
-    _, contested = only("Spain said that France had violated the treaty.", "ATTRIBUTED_TO")
-    assert plain.confidence < 0.7 < contested.confidence
+def test_words_that_nobody_need_dispute_are_no_claim() -> None:
+    assert relations("Spain said that France had opened a bridge.")[1] == []
+
+
+def test_a_claim_weighs_more_where_another_relation_rests_on_it() -> None:
+    text = "Spain said that the bridge was a threat."
+    alone = only(text, "ATTRIBUTED_TO")[1]
+    denied = only(f"{text} France denied the allegation.", "ATTRIBUTED_TO")[1]
+    assert alone.confidence < 0.7 <= denied.confidence

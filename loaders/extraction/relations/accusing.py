@@ -183,7 +183,7 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
     chain = scene.chain(scene.trigger_of(clause)[0])
     for source in sources if states else ():
         scene.attribute(
-            claim, source, span, scene.trigger_of(clause), rule="speech.accusation", manner="paraphrased",
+            claim, source, span, scene.trigger_of(clause), rule="accusation.claim", manner="paraphrased",
             chain=tuple(speaker for speaker in chain if speaker != source.entity),
         )  # fmt: skip
     return claim

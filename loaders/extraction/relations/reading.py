@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.clauses import Clause, singular
+from narragraph.loaders.extraction.edges import family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.debunking import debunk_by_cue, debunk_by_verb
@@ -35,7 +37,8 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            scene.claim_of(index, contested=contested(scene, scene.speeches[index]))
+            if contested(scene, scene.speeches[index]):
+                scene.claim_of(index)
         clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
@@ -44,6 +47,20 @@ def find_relations(analysis: Analysis) -> None:
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_adjective(scene, phrase_at)
             phrase_at += 1
+    _tell_statements_apart(analysis)
+
+
+def _tell_statements_apart(analysis: Analysis) -> None:
+    """Words that nobody is accused with, denies, spreads or debunks are a statement: a rule family of its own."""
+    rested_on = {edge.properties.get("claim") for edge in analysis.edges}
+    rested_on |= {edge.target for edge in analysis.edges if edge.type in ("DENIES", "AMPLIFIES", "DEBUNKS")}
+    for at, edge in enumerate(analysis.edges):
+        rule = str(edge.properties.get("rule", ""))
+        if edge.type == "ATTRIBUTED_TO" and rule.startswith("speech.") and edge.source not in rested_on:
+            rule = rule.replace("speech.", "statement.")
+            analysis.edges[at] = replace(
+                edge, confidence=family_confidence(rule), properties={**edge.properties, "rule": rule}
+            )
 
 
 def contested(scene: Scene, speech: Speech) -> bool:

@@ -230,11 +230,8 @@ class Scene:
         last = bisect_right(starts, offset + _SENTENCE // 2, sentence.first, sentence.last) - 1
         return starts[first], self.analysis.tokens[max(first, last)].end
 
-    def claim_of(self, index: int, *, contested: bool = True) -> str:
-        """The claim that a speech states, with its ATTRIBUTED_TO edges; who spreads a claim need not have made it.
-
-        Words that nobody need dispute make claims that matter less: theirs is a rule family of its own.
-        """
+    def claim_of(self, index: int) -> str:
+        """The claim that a speech states, with its ATTRIBUTED_TO edges; who spreads a claim need not have made it."""
         known = self.claim_of_speech.get(index)
         if known is not None:
             return known
@@ -245,7 +242,8 @@ class Scene:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))
         chain = chain_at(self.speeches, speech.parent)
-        rule = speech.rule if contested else speech.rule.replace("speech.", "statement.")
         for speaker in speech.speakers if speech.rule != "speech.spread" else ():
-            self.attribute(ident, speaker, (start, end), speech.cue, rule=rule, manner=speech.manner, chain=chain)
+            self.attribute(
+                ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain
+            )
         return ident
