@@ -75,6 +75,8 @@ def run_query(
     runner.bind(chosen, values)  # a wrong parameter is told before a store is opened
     with open_store(store, readonly=True) as opened, opened.view() as view:
         answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
+    for name, near in answer.taken:
+        _tell_near(name, near)
     write_rows(answer.rows.columns, answer.rows.rows, format)
     if answer.hidden:
         click.echo(
@@ -156,8 +158,12 @@ def _resolve(view: View, name: str) -> explore.Match:
     if match is None:
         raise NothingFound(f"nothing in the store is named {name!r} or spelt nearly so.")
     if match.how == "near":
-        click.echo(f"Nothing is named {name!r}; taking {match.name}.", err=True)
+        _tell_near(name, match.name)
     return match
+
+
+def _tell_near(name: str, near: str) -> None:
+    click.echo(f"Nothing is named {name!r}; taking {near}.", err=True)
 
 
 def _row(statement: explore.Statement) -> tuple[object, ...]:

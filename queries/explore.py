@@ -75,6 +75,12 @@ RETURN n.id AS id, [label IN labels(n) WHERE label <> 'Narragraph'][0] AS type, 
 ORDER BY id
 """
 
+_CLAIMS = """
+MATCH (c:Claim) WHERE c.id = $text OR toLower(c.name) = toLower($text)
+   OR ($inside AND toLower(c.name) CONTAINS toLower($text))
+RETURN c.id AS id, c.name AS name ORDER BY id LIMIT $limit
+"""
+
 _STATEMENT = """
 OPTIONAL MATCH (d:Document {id: r.document})
 RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
@@ -95,14 +101,15 @@ RETURN a.id AS a, b.id AS b, collect(r.id) AS edges ORDER BY a, b
 def find(view: View, name: str, *, limit: int = 10) -> list[Match]:
     """Nodes that a name fits, best first: by id, name, alias, a part of the name, or near spelling.
 
-    Case, accents and typographic apostrophes do not matter. Claims are not found by name.
+    Case, accents and typographic apostrophes do not matter. Claims are found by id or by their words, or, where nothing
+    else fits, by a part of their words.
     """
     from rapidfuzz import fuzz, process
 
     wanted = plain(name)
     if not wanted:
         return []
-    ranked: list[tuple[int, float, Match]] = []
+    ranked = [(1, -100.0, match) for match in _claims(view, name, limit=limit)]
     forms: dict[int, list[str]] = {}
     nodes = view.run(_NAMED).rows
     for index, (ident, type_, title, aliases, kind, country, path) in enumerate(nodes):
@@ -129,6 +136,8 @@ def find(view: View, name: str, *, limit: int = 10) -> list[Match]:
         for index, score in best.items():
             ident, type_, title, _, kind, country, _ = nodes[index]
             ranked.append((4, -score, Match(ident, type_, title, "near", kind, country)))
+    if not ranked and len(wanted) > 3:
+        ranked = [(3, -100.0, match) for match in _claims(view, name, inside=True, limit=limit)]
     ranked.sort(key=lambda item: (item[0], item[1], item[2].type == "Document", item[2].id))
     return [match for _, _, match in ranked[:limit]]
 
@@ -241,6 +250,12 @@ def plain(text: str) -> str:
     """A name as it is compared: lower case, no accents, straight apostrophes, single spaces."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
+
+
+def _claims(view: View, text: str, *, inside: bool = False, limit: int) -> list[Match]:
+    """Claims with these words, or with these words inside."""
+    rows = view.run(_CLAIMS, {"text": text, "inside": inside, "limit": limit}).rows
+    return [Match(ident, "Claim", name, "part" if inside else "name") for ident, name in rows]
 
 
 def _same_state(country: Match, other: Match) -> bool:

@@ -21,6 +21,7 @@ class Answer:
 
     rows: Rows
     hidden: int = 0
+    taken: tuple[tuple[str, str], ...] = ()  # names that nothing bears, with the near ones taken in their stead
 
 
 def run(
@@ -38,14 +39,20 @@ def run(
     parameter that does not fit.
     """
     values = bind(query, given or {})
+    taken = []
     for parameter in query.parameters.values():
-        if parameter.type == "node" and values[parameter.name] is not None:
-            values[parameter.name] = _ids(view, values[parameter.name], fold=fold)
+        name = values[parameter.name]
+        if parameter.type == "node" and name is not None:
+            match = _node(view, name)
+            values[parameter.name] = explore.folded(view, match) if fold else [match.id]
+            if match.how == "near":
+                taken.append((name, match.name))
     rows = view.run(query.cypher, values, timeout=timeout)
-    if not values.get(CONFIDENCE):
-        return Answer(rows)
-    everything = view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout)
-    return Answer(rows, hidden=len(everything.rows) - len(rows.rows))
+    hidden = 0
+    if values.get(CONFIDENCE):
+        everything = view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout)
+        hidden = len(everything.rows) - len(rows.rows)
+    return Answer(rows, hidden, tuple(taken))
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
@@ -75,11 +82,11 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _ids(view: View, name: str, *, fold: bool) -> list[str]:
+def _node(view: View, name: str) -> explore.Match:
     found = explore.resolve(view, name)
     if found is None:
         raise NothingFound(f"nothing in the store is named {name!r}.", hint="narragraph stats shows what it holds.")
-    return explore.folded(view, found) if fold else [found.id]
+    return found
 
 
 def _convert(query: Query, parameter: Parameter, value: Any) -> Any:

@@ -50,6 +50,12 @@ def test_run_gives_the_same_rows_in_every_format(asking: Command) -> None:
     assert "Northland" in run("table")
 
 
+def test_a_near_name_that_was_taken_is_told(asking: Command) -> None:
+    done = asking("query", "run", "who-accuses-whom", "-p", "target=Sutmark", "--format", "csv")
+    assert "Nothing is named 'Sutmark'; taking Southmark." in done.err
+    assert "poisoning the harbour" in done.out
+
+
 def test_a_wrong_parameter_is_told_with_the_right_ones_and_opens_no_store(narragraph: Command) -> None:
     done = narragraph("query", "run", "who-accuses-whom", "-p", "victim=Southmark")
     assert done.status == 2

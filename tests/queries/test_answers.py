@@ -61,6 +61,8 @@ def test_names_are_found_by_name_alias_part_and_near_spelling(view: View) -> Non
     assert first("Northlandic") == ("Northland", "alias")
     assert first("Harbour") == ("Harbour Times", "part")
     assert first("Sutmark") == ("Southmark", "near")
+    assert first("It had poisoned the harbour") == ("it had poisoned the harbour", "name")
+    assert first("had poisoned") == ("it had poisoned the harbour", "part")
     assert explore.find(view, "Zanzibar") == []
     assert explore.find(view, " ") == []
 
