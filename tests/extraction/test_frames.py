@@ -12,7 +12,29 @@ from narragraph.ontology.lexicon import load_lexicon
 LEXICONS = ("accuse", "deny", "amplify", "debunk")
 ENTRIES = [(name, entry) for name in LEXICONS for entry in load_lexicon(name)["frames"]]
 _PREPOSITIONS = frozenset(
-    "of for on over with in at against about to toward towards onto upon as into by from around behind between".split()
+    [
+        "of",
+        "for",
+        "on",
+        "over",
+        "with",
+        "in",
+        "at",
+        "against",
+        "about",
+        "to",
+        "toward",
+        "towards",
+        "onto",
+        "upon",
+        "as",
+        "into",
+        "by",
+        "from",
+        "around",
+        "behind",
+        "between",
+    ]
 )
 _SLOTS = frozenset(("object", "subject", "complement", "complement subject", "gerund")) | _PREPOSITIONS
 
