@@ -66,7 +66,7 @@ def test() -> None:
     for version, interpreter in others.items():
         there = environment(ROOT / f".venv-{version}", interpreter, "-r", "requirements.lock", "--no-deps", "-e", ".")
         print(f"\nPython {version}: the fast tests", flush=True)
-        show(str(there / "pytest"), "-q", "-m", FAST)
+        show(str(there / "pytest"), "-q", "-n", "2", "-m", FAST)
     if absent:
         print(f"note: not tested here, for lack of an interpreter: Python {', '.join(absent)}")
     print(f"\nAll checks passed in {time.monotonic() - began:.0f} s.")
