@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -35,8 +35,9 @@ def resolve(analysis: Analysis) -> None:
     resolver = _Resolver(analysis)
     for sentence in analysis.sentences:
         resolver.read(sentence)
+    resolver.forget_unnamed()
     resolver.drafts.finish()
-    _give_phrases(analysis, resolver.meant)
+    _give_phrases(analysis, resolver.meant, resolver.held)
 
 
 @cache
@@ -65,10 +66,12 @@ class _Resolver:
         self.governments = frozenset(lexicon["governments"])
         self.single_offices = load_words("templates", "offices")
         self.meant: dict[int, tuple[str, ...]] = {}  # token of a pronoun or head → entities
+        self.held: set[int] = set()  # tokens of offices whose holder the text names
         self.phrases: dict[int, list[NounPhrase]] = defaultdict(
             list
         )  # sentence → its phrases, in the order of the text
         self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
+        self.holders: dict[str, dict[tuple[int | None, str], None]] = defaultdict(dict)  # office → case and person
         self.seen: list[tuple[int, int, Mention]] = []  # sentence, first token, mention: what was named so far
         self.main: dict[int | None, str] | None = None  # case → the country that it is about
         self._read_phrases()
@@ -76,11 +79,14 @@ class _Resolver:
     def _read_phrases(self) -> None:
         starts = [sentence.first for sentence in self.analysis.sentences]
         for phrase in self.analysis.phrases:
-            self.phrases[bisect_left(starts, phrase.first + 1) - 1].append(phrase)
+            sentence = bisect_left(starts, phrase.first + 1) - 1
+            self.phrases[sentence].append(phrase)
             if len(phrase.entities) == 1 and self._is_person(phrase.entities[0]):
                 for token in self.tokens[phrase.first : phrase.last]:
                     if token.tag[:2] in ("NN", "JJ") and not phrase.head[0] <= token.start < phrase.head[1]:
                         self.roles[phrase.entities[0]].add(token.lower)
+                        if token.lower in self.offices:
+                            self.holders[token.lower].setdefault((self._case(sentence), phrase.entities[0]))
 
     # One sentence
 
@@ -104,10 +110,17 @@ class _Resolver:
 
     def _mean(self, first: int, at: int, entity: str, how: str, confidence: float, sentence: Sentence) -> None:
         self.meant[at] = (entity,)
+        if how == "office":
+            self.held.add(at)
         if self.drafts.free(first, at + 1):
             mention = self.drafts.add(first, at + 1, entity, how, confidence)
             if how != "pronoun":
                 self.seen.append((sentence.index, first, mention))
+
+    def forget_unnamed(self) -> None:
+        """An office whose holder the text names is no unnamed person."""
+        ends = {self.tokens[at].end for at in self.held}
+        self.drafts.groups[:] = [group for group in self.drafts.groups if group.end not in ends]
 
     # He and she
 
@@ -235,7 +248,7 @@ class _Resolver:
 
     def _office_of(self, sentence: Sentence, first: int, at: int, country: Entry, words: Sequence[str]) -> None:
         """Resolve "the Ugandan president": to the holder whom the text names, else to the office itself."""
-        entity = self._holder(sentence, words, country)
+        entity = self._holder(sentence, words, country) or self._holder_named_later(sentence, words, country)
         if entity:
             self._mean(first, at, entity, "office", 0.8, sentence)
             return
@@ -243,7 +256,8 @@ class _Resolver:
         if office in self.single_offices:  # like a group, it counts where a relation needs it
             name = f"{office.capitalize()} of {country.name}"
             entity = self.drafts.make("Actor", name, kind="person", role=office, country=country.id)
-            start, end = self.tokens[first].start, self.tokens[at].end
+            owner = self.drafts.at.get(first - 2 if self.tokens[first - 1].tag == "POS" else first - 1)
+            start, end = owner.start if owner else self.tokens[first].start, self.tokens[at].end
             self.drafts.groups.append(Mention(start, end, entity, "office", 0.6))
             self.meant[at] = (entity,)
 
@@ -267,6 +281,15 @@ class _Resolver:
                 word in told or word in listed for word in extra
             ):
                 return mention.entity
+        return None
+
+    def _holder_named_later(self, sentence: Sentence, words: Sequence[str], country: Entry) -> str | None:
+        """The person whom this text calls both by the country and by the office, wherever it does."""
+        named = {country.name.lower(), *(demonym.lower() for demonym in country.demonyms)}
+        for case, person in self.holders.get(words[-1], ()):
+            told = self.roles[person]
+            if case == self._case(sentence.index) and not named.isdisjoint(told) and told.issuperset(words):
+                return person
         return None
 
     def _last_of_kind(self, sentence: Sentence, kinds: Sequence[str], words: Sequence[str]) -> str | None:
@@ -357,8 +380,8 @@ def _holds(role: str, word: str) -> bool:
     return role == word or role.startswith(word + " ") or role.endswith(" " + word) or f" {word} " in role
 
 
-def _give_phrases(analysis: Analysis, meant: Mapping[int, tuple[str, ...]]) -> None:
-    """Phrases whose head was open get the entities that it means; rows of phrases get those of their members."""
+def _give_phrases(analysis: Analysis, meant: Mapping[int, tuple[str, ...]], held: Set[int]) -> None:
+    """Give phrases the entities of their open head, also where its holder has a name; rows those of their members."""
     if not meant:
         return
     given: dict[tuple[int, int], NounPhrase] = {}
@@ -372,8 +395,9 @@ def _give_phrases(analysis: Analysis, meant: Mapping[int, tuple[str, ...]]) -> N
             ),
             (),
         )
-        if (entities and not phrase.entities) or (owner and not phrase.possessor):
-            phrase = replace(phrase, entities=phrase.entities or entities or (), possessor=phrase.possessor or owner)
+        known = () if phrase.last - 1 in held else phrase.entities
+        if (entities and not known) or (owner and not phrase.possessor):
+            phrase = replace(phrase, entities=known or entities or (), possessor=phrase.possessor or owner)
             analysis.phrases[index] = given[phrase.first, phrase.last] = phrase
     chains: Mapping[tuple[int, int], Sequence[tuple[int, int]]] = analysis.layers.get("chains", {})
     by_tokens = {(phrase.first, phrase.last): phrase for phrase in analysis.phrases}

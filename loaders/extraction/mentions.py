@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from narragraph.graph.model import Edge
 from narragraph.loaders.extraction.analysis import Analysis, Mention
 from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.loaders.extraction.groups import SURE
 from narragraph.loaders.extraction.matching import Match, Unit, load_matcher, units_of
 from narragraph.loaders.extraction.names import find_names
-from narragraph.loaders.extraction.templates import SURE, find_collectives
+from narragraph.loaders.extraction.templates import find_collectives
 from narragraph.ontology.gazetteer import Form
 from narragraph.ontology.lexicon import load_words
 

@@ -62,7 +62,6 @@ _PREFIXES = (
     "pro",
     "anti",
     "non",
-    "ex",
     "post",
     "pre",
     "counter",

@@ -12,15 +12,9 @@ from narragraph.graph.model import slug
 from narragraph.loaders.extraction.analysis import Mention, Sentence
 from narragraph.loaders.extraction.chunks import Chunk, noun_chunks
 from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.loaders.extraction.groups import GroupFinder
 from narragraph.ontology.gazetteer import Entry, Gazetteer
 from narragraph.ontology.lexicon import load_lexicon, load_words
-
-_RANKS = load_words("groups", "ranks")
-_SUBORDINATORS = frozenset(
-    ("that", "as", "if", "while", "because", "after", "before", "when", "since", "although", "than")
-)
-SURE = 0.8
-_UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 
 
 @dataclass(frozen=True)
@@ -96,11 +90,8 @@ class _Finder:
         self.tokens = drafts.tokens
         self.institutions = _institutions()
         self.longest = max(map(len, self.institutions))
-        self.heads = load_words("groups", "people")
-        self.media = load_words("groups", "media")
-        self.one_and_many = load_words("groups", "one_and_many")
         self.speakers = load_words("groups", "speakers")
-        self.told: dict[str, str] = {}  # head → the group that the text named last by it
+        self.groups = GroupFinder(drafts)
 
     def read(self, sentence: Sentence) -> None:
         """Find the collectives of one sentence."""
@@ -109,8 +100,10 @@ class _Finder:
             if self.tokens[head].tag not in ("NN", "NNS", "NNP", "NNPS"):
                 continue
             listed = self.drafts.at.get(head)
-            if listed is None and not self._institution(chunk, sentence):
-                self._group(chunk, sentence)
+            if listed is not None or self._institution(chunk, sentence):
+                continue
+            if self.tokens[head].lower not in self.speakers or not self._official(chunk):
+                self.groups.note(chunk, sentence)
 
     # Institutions
 
@@ -205,50 +198,7 @@ class _Finder:
                 return None
         return None
 
-    # Groups
-
-    def _group(self, chunk: Chunk, sentence: Sentence) -> None:
-        """Note "Navalny's allies", "pro-Kremlin Telegram channels", "influential bloggers" as possible actors.
-
-        A bare "bloggers" is nobody, unless the text told before which ones. Those who act and are told by a name or a
-        country are sure to count (0.8), others where a relation needs them.
-        """
-        tokens, head = self.tokens, self.tokens[chunk.head].lower
-        is_media = head in self.media
-        if not is_media and head not in self.heads:
-            return
-        first = chunk.first
-        while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in _RANKS):
-            first += 1
-        if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
-            first += 1
-        if head in self.speakers and self._official(chunk):
-            return
-        if tokens[chunk.head].tag not in ("NNS", "NNPS") and head not in self.one_and_many:
-            return
-        if first == chunk.head:
-            entity = self.told.get(head)
-            if entity is None:
-                return
-            confidence = 0.6
-        else:
-            name = " ".join(self.drafts.analysis.text[tokens[first].start : tokens[chunk.head].end].split())
-            entity = self.drafts.make("Outlet" if is_media else "Actor", name, within=True, kind="collective")
-            self.told[head] = entity
-            named = any(at in self.drafts.at for at in range(first, chunk.head))
-            confidence = SURE if named and self._acts(chunk, sentence) else 0.6
-        self.drafts.groups.append(Mention(tokens[first].start, tokens[chunk.head].end, entity, "group", confidence))
-
-    def _acts(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is the subject of a finite verb or the agent of a passive."""
-        tokens = self.tokens
-        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
-        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
-            return before.lower == "by"
-        at = chunk.last
-        while at < sentence.last and tokens[at].tag in ("RB", "SYM"):
-            at += 1
-        return at < sentence.last and tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
+    # Officials, who speak for their government
 
     def _official(self, chunk: Chunk) -> bool:
         """Take "U.S. officials", and each in "Polish and Czech officials", for the government that they speak for."""

@@ -224,6 +224,37 @@ def test_a_group_counts_where_it_acts() -> None:
     assert not groups("Bloggers spread the rumour.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Regulators say the firm lied.", "Regulators"),
+        ("The opposition said the vote was stolen.", "opposition"),
+        ("Researchers at Lund University said so.", "Researchers"),
+        ("“He knew,” one ex-minister told the paper.", "one ex-minister"),
+        ("A spokesman for the archive said the page was forged.", "spokesman"),
+        ("The league's chairman accused the board of fraud.", "league's chairman"),
+        ("“It was forged,” said a resident of Brask.", "resident"),
+    ],
+)
+def test_whoever_speaks_is_an_actor_without_a_name(text: str, words: str) -> None:
+    assert words in groups(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People say that it rains.",
+        "Sources said so.",
+        "A resident was seen there.",
+        "They told reporters that it rained.",
+        "A spokesman, Jan Odell, said so.",
+        "The spokesman for the archive Jan Odell said so.",
+    ],
+)
+def test_who_tells_nothing_or_has_a_name_is_no_unnamed_actor(text: str) -> None:
+    assert not groups(text)
+
+
 def test_unlisted_groups_have_ids_of_their_document() -> None:
     def ids(key: str) -> set[str]:
         analysis = Analysis(SourceDocument(key, "Malian bloggers spread the rumour."))

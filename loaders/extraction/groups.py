@@ -1,0 +1,255 @@
+"""Groups and persons who are told by what they are and not by a name: "Malian bloggers", "one ex-minister".
+
+They become actors of their document where they act or speak, or where a relation needs them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from narragraph.loaders.extraction.analysis import Mention, Sentence
+from narragraph.loaders.extraction.chunks import Chunk
+from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.loaders.extraction.verbs import verb_lemma
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+SURE = 0.8  # a group that counts although no relation needs it
+_POSSIBLE = 0.6
+_SUBORDINATORS = frozenset(
+    (
+        "that",
+        "as",
+        "if",
+        "while",
+        "because",
+        "after",
+        "before",
+        "when",
+        "since",
+        "although",
+        "than",
+        "though",
+        "whether",
+    )
+)
+_UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_LINKS = frozenset(("of", "for", "at", "in", "from"))
+_AUXILIARIES = frozenset(("have", "be", "do"))
+_VERB_REACH = 5  # tokens between a subject and its main verb
+_COMPLEMENT_REACH = 8  # tokens after "researchers at"
+_PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    """Verbs whose subject says something."""
+    return frozenset().union(*(load_words("speech", part) for part in ("neutral", "assertive", "accusing")))
+
+
+@cache
+def _relating_verbs() -> frozenset[str]:
+    """Verbs that tie their subject or object to what is said, denied or blamed."""
+    framed = (entry["verb"] for name in ("accuse", "deny", "debunk") for entry in load_lexicon(name)["frames"])
+    return _telling_verbs().union(framed)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for one person, in lower case: offices, professions, "resident"."""
+    roles = {title.split()[-1].lower() for title in load_words("titles", "roles")}
+    return load_words("groups", "person") | {role for role in roles if role.isalpha()}
+
+
+class GroupFinder:
+    """Notes the unnamed participants of a document, in the order of the text."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.tokens = drafts.tokens
+        self.people = load_words("groups", "people")
+        self.media = load_words("groups", "media")
+        self.one_and_many = load_words("groups", "one_and_many")
+        self.ranks = load_words("groups", "ranks")
+        self.resolved = frozenset(load_lexicon("definites")["kinds"])  # "the agency" is left to coreference
+        self.persons = _persons()
+        self.vague = load_words("groups", "vague")
+        self.told: dict[str, str] = {}  # head → the group that the text named last by it
+
+    def note(self, chunk: Chunk, sentence: Sentence) -> None:
+        """Note a chunk that nobody else claims, if its head tells people, a body or media."""
+        head = self.tokens[chunk.head]
+        word = head.lower
+        many = head.tag in ("NNS", "NNPS")
+        listed = word in self.people or word in self.media
+        if (listed and (many or word in self.one_and_many)) or (
+            many and self._bare(word.removesuffix("s")) in self.persons
+        ):
+            self._group(chunk, sentence)
+        elif head.tag == "NN" and self._bare(word) in self.persons:
+            self._person(chunk, sentence)
+
+    def _bare(self, word: str) -> str:
+        for prefix in _PREFIXES:
+            word = word.removeprefix(prefix)
+        return word
+
+    def _group(self, chunk: Chunk, sentence: Sentence) -> None:
+        """Note "Navalny's allies", "pro-Kremlin channels", "influential bloggers", and "prosecutors" who speak.
+
+        Bare "bloggers" who say nothing are nobody, unless the text told before which ones.
+        """
+        tokens = self.tokens
+        head = tokens[chunk.head].lower
+        start = first = chunk.first
+        while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in self.ranks):
+            if tokens[first].tag != "CD" and start == first:
+                start += 1
+            first += 1
+        if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
+            start = first = first + 1
+        speaks = self._tells(chunk, sentence)
+        if first == chunk.head:
+            entity = self.told.get(head)
+            if entity is None:
+                if not speaks or not self._stands_for_itself(chunk):
+                    return
+                entity = self._make(start, chunk, sentence)
+                self.told[head] = entity
+            confidence = SURE if speaks else _POSSIBLE
+        else:
+            entity = self._make(first, chunk, sentence)
+            self.told[head] = entity
+            named = any(at in self.drafts.at for at in range(first, chunk.head))
+            confidence = SURE if speaks or (named and self._acts(chunk, sentence)) else _POSSIBLE
+        self._add(start, chunk.head, entity, confidence)
+
+    def _stands_for_itself(self, chunk: Chunk) -> bool:
+        """Whether a bare head tells who speaks: "prosecutors", "the opposition", but not "people", "the ministers"."""
+        head, opening = self.tokens[chunk.head].lower, self.tokens[chunk.first]
+        if head in self.vague or opening.tag == "PRP$":
+            return False
+        definite = opening.tag == "DT" and opening.lower in ("the", "these", "those", "this", "that")
+        return not definite or not (head in self.resolved or head.removesuffix("s") in self.persons)
+
+    def _person(self, chunk: Chunk, sentence: Sentence) -> None:
+        """Note "one ex-minister", "the party's chairman", "a spokesman for the firm" who speaks or is accused."""
+        tokens, first = self.tokens, chunk.first
+        opening = tokens[first]
+        complement = self._complement_end(chunk.last, sentence.last) > chunk.last
+        if (
+            opening.tag == "DT"
+            and opening.lower not in ("a", "an", "another")
+            and chunk.owner is None
+            and not complement
+        ):
+            return
+        told = opening.tag in ("DT", "CD") or chunk.owner is not None
+        if not told or opening.tag in ("PRP$", "WP$") or self._is_named(chunk, sentence):
+            return
+        speaks = self._tells(chunk, sentence)
+        bare = chunk.head - first < 2 and opening.tag != "CD" and not complement
+        if not speaks and (bare or not self._is_related(chunk, sentence)):
+            return
+        if opening.tag == "DT":
+            first += 1
+        entity = self._make(first, chunk, sentence, kind="person")
+        self._add(first, chunk.head, entity, SURE if speaks else _POSSIBLE)
+
+    def _is_named(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a person's name ends the phrase: "the spokesman for the foreign ministry Jan Odell"."""
+        for at in range(chunk.last + 1, self._complement_end(chunk.last, sentence.last)):
+            mention = self.drafts.at.get(at)
+            if mention and self.drafts.entities[mention.entity].properties.get("kind") == "person":
+                return self.tokens[at - 1].tag not in ("IN", "DT")
+        return False
+
+    def _make(self, first: int, chunk: Chunk, sentence: Sentence, kind: str = "collective") -> str:
+        """The entity of this document, named with what tells whose it is: "researchers at Lund University"."""
+        media = self.tokens[chunk.head].lower in self.media
+        return self.drafts.make(
+            "Outlet" if media else "Actor", self._name(first, chunk, sentence), within=True, kind=kind
+        )
+
+    def _name(self, first: int, chunk: Chunk, sentence: Sentence) -> str:
+        end = self._complement_end(chunk.last, sentence.last)
+        return " ".join(self.drafts.analysis.text[self.tokens[first].start : self.tokens[end - 1].end].split())
+
+    def _complement_end(self, at: int, last: int) -> int:
+        """Where "of the ministry", "at Lund University" ends that stands at a token; the same token if none does."""
+        tokens, names = self.tokens, self.drafts.at
+        if at >= last or tokens[at].lower not in _LINKS:
+            return at
+        end = at + 1
+        while end < min(last, at + _COMPLEMENT_REACH) and (
+            end in names or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
+        ):
+            end += 1
+        return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
+
+    def _add(self, first: int, head: int, entity: str, confidence: float) -> None:
+        tokens = self.tokens
+        self.drafts.groups.append(Mention(tokens[first].start, tokens[head].end, entity, "group", confidence))
+
+    # What a chunk does
+
+    def _acts(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is the subject of a finite verb or the agent of a passive."""
+        tokens = self.tokens
+        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
+        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
+            return before.lower == "by"
+        at = chunk.last
+        while at < sentence.last and tokens[at].tag in ("RB", "SYM"):
+            at += 1
+        return at < sentence.last and tokens[at].tag in _FINITE
+
+    def _tells(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is the subject of a verb of speech, accusing or denying in the active voice."""
+        lemma, passive = self._verb(chunk, sentence)
+        if lemma in _relating_verbs() and not passive:
+            return True
+        tokens, first = self.tokens, chunk.first
+        inverted = (
+            first - 2 >= sentence.first
+            and tokens[first - 1].tag in ("VBD", "VBZ", "VBP")
+            and tokens[first - 2].tag in ("''", ",")
+            and verb_lemma(tokens[first - 1].lower) in ("say", "add", "write", "claim", "explain", "note", "insist")
+        )
+        return inverted and not self._named_after(chunk.last, sentence)
+
+    def _named_after(self, at: int, sentence: Sentence) -> bool:
+        """Whether an apposition names who it is: "said a spokesman, Jan Odell"."""
+        return at + 1 < sentence.last and self.tokens[at].text == "," and self.tokens[at + 1].tag == "NNP"
+
+    def _is_related(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is subject or object of a verb that a relation may rest on."""
+        if self._verb(chunk, sentence)[0] in _relating_verbs():
+            return True
+        tokens, before = self.tokens, chunk.first - 1
+        if before > sentence.first and tokens[before].lower in ("by", "to"):
+            before -= 1
+        return (
+            before >= sentence.first
+            and tokens[before].tag.startswith("VB")
+            and verb_lemma(tokens[before].lower) in _relating_verbs() - _telling_verbs()
+        )
+
+    def _verb(self, chunk: Chunk, sentence: Sentence) -> tuple[str, bool]:
+        """The dictionary form of the verb whose subject a chunk is, and whether it is passive; "" if it is none's."""
+        tokens = self.tokens
+        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
+        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
+            return "", False
+        at = self._complement_end(chunk.last, sentence.last)
+        lemma, passive = "", False
+        for token in tokens[at : min(at + _VERB_REACH, sentence.last)]:
+            if token.tag in ("RB", "SYM", "MD"):
+                continue
+            if not token.tag.startswith("VB") or (not lemma and token.tag not in _FINITE | {"VB"}):
+                break
+            passive = lemma == "be" and token.tag in ("VBN", "VBD")
+            lemma = verb_lemma(token.lower)
+            if lemma not in _AUXILIARIES:
+                break
+        return lemma, passive
