@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from narragraph.loaders.extraction.analysis import Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts, words
 from narragraph.loaders.extraction.tagging import load_tagger
 from narragraph.loaders.extraction.templates import institution_named
+from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_words
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)")
@@ -25,9 +26,7 @@ _FAMILY = re.compile(r"(?:al|el|ul|ar|as|ash|at|an)-[A-Z]")
 _MIXED_CASE = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z]+[A-Z]\w+")
 _READ = frozenset(("paragraph", "item"))  # kinds of block whose capitals tell names
 _LINKS = frozenset(("of", "for", "on", "to", "against"))
-_SPEECH = frozenset(
-    ("said", "says", "told", "tells", "wrote", "writes", "tweeted", "added", "adds", "claimed", "claims")
-)
+_SPEECH = (load_words("speech", "neutral") | load_words("speech", "assertive")) - load_words("speech", "needs_clause")
 _PLACING = frozenset(
     (
         "in",
@@ -51,6 +50,7 @@ _PLACING = frozenset(
 _PLACES = frozenset(
     ("capital", "city", "town", "village", "suburb", "district", "province", "region", "island", "port")
 )
+_OUTLET_OPENINGS = frozenset(("Daily", "Radio", "Weekly", "Agence", "Agencia", "Diario", "Agenzia"))
 _NAMED = frozenset(("called", "named", "dubbed", "titled", "known", "as"))
 
 
@@ -71,6 +71,7 @@ class _Words:
     no_names: frozenset[str]
     calendar: frozenset[str]
     generic: frozenset[str]
+    kinds: Mapping[str, str]  # how a body's name ends → what kind of body it is
 
 
 @cache
@@ -93,6 +94,7 @@ def _words() -> _Words:
         no_names=load_words("not_names", "words") | load_words("not_names", "calendar"),
         calendar=load_words("not_names", "calendar"),
         generic=load_words("not_names", "generic"),
+        kinds={word: kind for kind in reversed(kinds) for word in load_words("organisations", kind)},
     )
 
 
@@ -322,6 +324,8 @@ class _Finder:
             end = self._linked_end(last)
         if end == last and last - first == 1:
             return 0
+        if last - first > 1 and tokens[first].text in _OUTLET_OPENINGS and head not in self.words.no_names:
+            return last
         if is_body or (head in self.words.outlets and last - first > 1):
             listed = [number for number in range(first, last) if number in self.drafts.at]
             own = [tokens[number].lower for number in range(first, last) if number not in listed]
@@ -385,9 +389,19 @@ class _Finder:
             return False
         if titled:
             return True
-        if tokens[first].text.partition("-")[0] in self.words.given:
-            return count > 1
-        return count > 1 and self._role_follows(last)
+        if count == 1:
+            return False
+        given = tokens[first].text.partition("-")[0] in self.words.given
+        return given or self._role_follows(last) or (self._says(first, last) and not self._opens_sentence(first))
+
+    def _says(self, first: int, last: int) -> bool:
+        """Whether a name stands before or after a verb of saying: "Wade Odell told us", "said Wade Odell"."""
+        return any(
+            self.sentence.first <= at < self.sentence.last
+            and self.tokens[at].tag in ("VBD", "VBZ")
+            and verb_lemma(self.tokens[at].lower) in _SPEECH
+            for at in (first - 1, last)
+        )
 
     def _role_follows(self, last: int) -> bool:
         """Whether an apposition tells a role or an age: ", a former adviser", ", 54,", ", who"."""
@@ -423,13 +437,15 @@ class _Finder:
     def _is_brand(self, at: int) -> bool:
         """Whether a single word is written as only names are (inner capitals, all capitals) or stands before "said"."""
         text = self.tokens[at].text
-        if self._opens_sentence(at) or self._is_placed(at, at + 1) or text in self.words.bodies:
+        if self._is_placed(at, at + 1) or text in self.words.bodies:
             return False
         following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
-        if following and following.lower in _SPEECH and len(text) > 2:
-            return True
         acts = following is not None and following.tag in ("VBD", "VBZ", "VBP", "MD")
-        return bool(_MIXED_CASE.fullmatch(text)) or (acts and bool(_CAPITALS.fullmatch(text)))
+        if acts and _CAPITALS.fullmatch(text) and text.lower() not in load_tagger().lexicon:
+            return True
+        if self._opens_sentence(at):
+            return False
+        return bool(_MIXED_CASE.fullmatch(text)) or (len(text) > 2 and self._says(at, at + 1))
 
     def _is_no_english(self, first: int, last: int) -> bool:
         """Whether no word of a name is a word of the language, as in most names of persons."""
@@ -474,7 +490,9 @@ class _Finder:
             head = self.tokens[last - 1].text
             introduced = self.tokens[first - 1].lower if first else ""
             outlet = (head in self.words.outlets and head not in self.words.bodies) or introduced in _MEDIA
-            entity = self.drafts.make("Outlet" if outlet else "Actor", name)
+            outlet = outlet or self.tokens[first].text in _OUTLET_OPENINGS
+            kind = "" if outlet else self.words.kinds.get(head, "")
+            entity = self.drafts.make("Outlet" if outlet else "Actor", name, kind=kind)
             self.names[tuple(name.split())] = entity
         self.drafts.add(first, last, entity, "unknown", 0.9)
 
