@@ -11,6 +11,7 @@ from narragraph.graph.stores.base import View
 from narragraph.ontology.schema import load_schema
 
 _UNQUOTED = ("reference", "derived")  # what an edge may rest on instead of words in its document
+_OUTSIDE = "metadata"  # what an edge rests on that may quote a tag of the page, which stands outside the text
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,10 @@ class Ground:
             yield from self._place_reasons(edge, text)
 
     def _place_reasons(self, edge: Edge, text: str) -> Iterator[str]:
-        quotes = edge.properties.get("basis", "sentence") not in _UNQUOTED
-        if edge.sentence is not None or (quotes and not edge.spans):
+        basis = edge.properties.get("basis", "sentence")
+        quotes = edge.sentence is not None or (basis not in _UNQUOTED and not edge.spans)
+        tag = basis == _OUTSIDE and bool(edge.sentence) and edge.start is None and edge.end is None
+        if quotes and not tag:
             if edge.sentence is None or edge.start is None or edge.end is None:
                 yield "has no sentence with start and end"
             elif (reason := misplaced("its sentence", edge.sentence, text, edge.start, edge.end)) is not None:

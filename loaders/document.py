@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class SourceDocument:
     published: str | None = None
     retrieved: str | None = None
     language: str | None = None  # ISO 639-1
+    tags: Mapping[str, str] = field(default_factory=dict)  # "site", "author" → the markup that tells it
     reader: str = "text"
     warnings: tuple[str, ...] = ()  # e.g. "3 bytes were not UTF-8 and are shown as �"
 

@@ -152,6 +152,10 @@ SPOILED: dict[str, tuple[list[Record], str]] = {
         "its sentence is said to stand at 9000–9046, outside the text (93 characters)",
     ),
     "no sentence at all": (change(harbour(), accusation, sentence=None), "has no sentence with start and end"),
+    "a sentence without a place": (
+        change(harbour(), accusation, start=None, end=None),
+        "has no sentence with start and end",
+    ),
     "a trigger that does not stand there": (
         change(harbour(), accusation, properties={"trigger": "accused", "trigger_start": 8, "trigger_end": 15}),
         "its trigger does not stand at 8–15 but at 7",

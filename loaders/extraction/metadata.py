@@ -6,10 +6,10 @@ import re
 from functools import cache
 from pathlib import PurePath
 
-from narragraph.graph.model import Node, Value, document_id
+from narragraph.graph.model import Edge, Node, Value, document_id, edge_id
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
 from narragraph.loaders.extraction.dates import read_date
-from narragraph.loaders.extraction.edges import add_edge, block_at, sentence_at
+from narragraph.loaders.extraction.edges import add_edge, block_at, family_confidence, sentence_at
 from narragraph.loaders.extraction.language import detect_language, has_rules
 from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
 from narragraph.ontology.lexicon import load_lexicon
@@ -210,15 +210,41 @@ def _review(analysis: Analysis, ident: str, case: Case) -> None:
 
 
 def _find_publisher(analysis: Analysis, root: str) -> None:
-    """PUBLISHED where the text itself tells: in a line of metadata, a byline, a dateline, or a word about itself."""
+    """PUBLISHED where the document tells: in a tag, metadata, a byline, a dateline, or a word about itself."""
     site = analysis.layers["metadata"].get("site")
     author = analysis.layers["metadata"].get("author")
+    if _publish_by_tags(analysis, root):
+        return
     if site and (outlet := named_outlet(analysis, site[0])):
         _publish(analysis, root, outlet, block_at(analysis, site[1][0]), site[1], "metadata.site", "metadata")
-    elif author and _byline_outlet(analysis, root, *author):
-        return
+    elif author and (outlets := _byline_outlets(analysis, author[0])):
+        for outlet in outlets:
+            _publish(analysis, root, outlet, block_at(analysis, author[1][0]), author[1], "metadata.byline", "metadata")
     elif not _dateline_outlets(analysis, root):
         _self_reference(analysis, root)
+
+
+def _publish_by_tags(analysis: Analysis, root: str) -> bool:
+    """The outlets that the page's tags name stand in no text: their edges quote the tag and have no offsets."""
+    document = analysis.document
+    outlets: list[tuple[str, str]] = []
+    if document.site and "site" in document.tags and (outlet := named_outlet(analysis, document.site)):
+        outlets.append((outlet, "site"))
+    elif document.author and "author" in document.tags:
+        outlets += [(outlet, "author") for outlet in _byline_outlets(analysis, document.author)]
+    for outlet, name in outlets:
+        rule = "metadata.tag"
+        properties: dict[str, Value] = {
+            "rule": rule, "basis": "metadata", "polarity": "affirmed", "modality": "asserted", "asserted_by": [root],
+            "source_as_read": str(getattr(document, name)),
+        }  # fmt: skip
+        analysis.edges.append(
+            Edge(
+                edge_id("PUBLISHED", outlet, root, root, asserted_by=[root]), "PUBLISHED", outlet, root, root,
+                document.tags[name], confidence=family_confidence(rule), properties=properties,
+            )
+        )  # fmt: skip
+    return bool(outlets)
 
 
 def _publish(analysis: Analysis, root: str, outlet: str, line: Span, trigger: Span, rule: str, basis: str) -> None:
@@ -228,17 +254,16 @@ def _publish(analysis: Analysis, root: str, outlet: str, line: Span, trigger: Sp
     )  # fmt: skip
 
 
-def _byline_outlet(analysis: Analysis, root: str, value: str, span: Span) -> bool:
+def _byline_outlets(analysis: Analysis, byline: str) -> list[str]:
     """A byline names an outlet as "The Daily Example Staff", or after a comma as "Jane Doe, Example News"."""
-    found = False
-    for match in _LIST.finditer(value):
+    outlets = []
+    for match in _LIST.finditer(byline):
         words = match.group().strip(" *_:.")
         name = _STAFF.sub("", words)
         outlet = known_outlet(analysis, name) or (named_outlet(analysis, name) if name != words and name else None)
         if outlet:
-            _publish(analysis, root, outlet, block_at(analysis, span[0]), span, "metadata.byline", "metadata")
-            found = True
-    return found
+            outlets.append(outlet)
+    return outlets
 
 
 def _dateline_outlets(analysis: Analysis, root: str) -> bool:

@@ -1,13 +1,16 @@
-"""Saved web pages: the main text without menus and comments, under the page's title and what it says of itself.
+"""Saved web pages: title and main text without menus and comments, and what the page's tags say of it.
 
-Publisher, author and date stand as lines of their own below the title, so that what rests on them has words to quote.
+The text holds the page's own words only. What names its site and its author is kept with the very markup that does, so
+that what rests on it has something to quote.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,6 +27,13 @@ _START = re.compile(
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")  # lxml refuses text that names an encoding
 _SAVED_FROM = re.compile(r"<!--.{0,80}?\b(?:saved from url=\(\d+\)|url:\s*)(https?://\S+)", re.DOTALL)
+# Markup that may name a site or an author, the likeliest first
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_LINKED_DATA = re.compile(
+    r'"(?:publisher|author|creator)"\s*:\s*[\[{\s]*[^{}\[\]]{0,300}?"name"\s*:\s*"(?P<owner>(?:[^"\\]|\\.)*)"'
+    r'|"name"\s*:\s*"(?P<name>(?:[^"\\]|\\.)*)"'
+)
+_ELEMENT = re.compile(r"<(\w+)\b[^<>]*>(?P<content>[^<>]*)</\1>")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "div"})
 _INLINE = {"lb": "\n", "cell": " | "}
 
@@ -48,8 +58,10 @@ def _read(raw: RawFile) -> SourceDocument:
         "published": page.date,
         "language": _language(tree),
     }
-    text = "\n\n".join(_with_head(list(_paragraphs(page.body)), known))
-    return document(raw, text, READER.name, warnings, **known)
+    text = "\n\n".join(_with_title(list(_paragraphs(page.body)), known["title"]))
+    tags = {name: _tag(markup, known[name]) for name in ("site", "author")}
+    told = {name: tag for name, tag in tags.items() if tag}
+    return document(raw, text, READER.name, warnings, tags=told, **known)
 
 
 def _extract(markup: str) -> tuple[Any, Any]:
@@ -66,16 +78,34 @@ def _extract(markup: str) -> tuple[Any, Any]:
     return tree, page or None
 
 
-def _with_head(paragraphs: list[str], known: dict[str, str | None]) -> Iterator[str]:
-    title = known["title"]
+def _with_title(paragraphs: list[str], title: str | None) -> Iterator[str]:
     if title:
         yield title
         if paragraphs and (paragraphs[0] in title or title in paragraphs[0]) and "\n" not in paragraphs[0]:
             paragraphs = paragraphs[1:]
-    lines = (("Publisher", "site"), ("Author", "author"), ("Published", "published"))
-    if said := [f"{label}: {known[name]}" for label, name in lines if known[name]]:
-        yield "\n".join(said)
     yield from paragraphs
+
+
+def _tag(markup: str, name: str | None) -> str | None:
+    """The first piece of markup that gives a name, verbatim: a meta tag, linked data or an element that says it."""
+    if not name:
+        return None
+    words = r"\s+".join(map(re.escape, name.split()))
+    attribute = re.compile(rf"""["']\s*@?{words}\s*["']""", re.IGNORECASE)
+    value, saying = re.compile(words, re.IGNORECASE), re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], object]], ...] = (
+        (_META, lambda tag: attribute.search(unescape(tag[0]))),
+        (_LINKED_DATA, lambda pair: value.fullmatch(_json_string(pair["owner"] or pair["name"] or "").strip())),
+        (_ELEMENT, lambda element: saying.search(unescape(element["content"]))),
+    )
+    return next((found[0] for pattern, names in kinds for found in pattern.finditer(markup) if names(found)), None)
+
+
+def _json_string(inside: str) -> str:
+    try:
+        return str(json.loads(f'"{inside}"', strict=False))
+    except ValueError:
+        return inside
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from narragraph.graph.bundles import check_records
 from narragraph.graph.model import Edge, Node, document_id
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.edges import document_at
@@ -136,6 +137,29 @@ def test_an_outlet_published_the_document_where_its_text_tells(text: str, outlet
     names = {record.id: record.name for record in records(text) if isinstance(record, Node)}
     assert names[edge.source] == outlet
     assert words in str(edge.properties["source_as_read"])
+
+
+@pytest.mark.parametrize(
+    ("known", "outlet", "tag"),
+    [
+        ({"site": "Harbour Times"}, "outlet:harbour-times", "site"),
+        ({"site": "rt.com"}, "outlet:rt", "site"),
+        ({"author": "Jane Roe, Reuters"}, "outlet:reuters", "author"),
+    ],
+)
+def test_an_outlet_that_only_a_tag_names_is_quoted_with_it_and_has_no_place_in_the_text(
+    known: dict[str, str], outlet: str, tag: str
+) -> None:
+    markup = f'<meta name="x" content="{known[tag]}">'
+    found = records("Talks end\n\nThe talks have ended.", **known, tags={tag: markup})
+    (edge,) = (record for record in found if isinstance(record, Edge) and record.type == "PUBLISHED")
+    assert (edge.source, edge.sentence, edge.start, edge.end) == (outlet, markup, None, None)
+    assert edge.properties["basis"] == "metadata"
+    assert check_records(found).faults == []
+
+
+def test_a_site_without_words_to_quote_gives_no_edge() -> None:
+    assert not [r for r in records("The talks have ended.", site="Harbour Times") if r.type == "PUBLISHED"]
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,10 @@ def test_what_a_page_says_of_itself(page: tuple[RawFile, dict[str, Any]]) -> Non
     raw, expected = page
     document = read(raw)
     assert document.reader == "html"
-    for name in ("title", "url", "site", "author", "published", "language"):
+    for name in ("title", "url", "site", "author", "published", "language", "tags"):
         assert getattr(document, name) == expected[name], name
     assert document.source_key == (expected["url"] or raw.key)
+    assert all(tag.encode() in raw.data for tag in document.tags.values())
 
 
 def test_its_main_text_without_menus_comments_and_markup(page: tuple[RawFile, dict[str, Any]]) -> None:
