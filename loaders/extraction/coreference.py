@@ -16,9 +16,11 @@ from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.matching import load_matcher
 from narragraph.loaders.extraction.templates import body_of, institution_named
+from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Entry
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
+_TELLING = load_words("speech", "neutral") - load_words("speech", "needs_clause")
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
@@ -72,6 +74,11 @@ class _Resolver:
         )  # sentence → its phrases, in the order of the text
         self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
         self.holders: dict[str, dict[tuple[int | None, str], None]] = defaultdict(dict)  # office → case and person
+        self.unnamed: dict[str, list[Mention]] = defaultdict(list)  # office → its holders without a name
+        for group in self.drafts.groups:
+            if self.drafts.entities[group.entity].properties.get("kind") == "person":
+                head = analysis.text[group.start : group.end].rpartition(" ")[2].lower()
+                self.unnamed[head].append(group)
         self.seen: list[tuple[int, int, Mention]] = []  # sentence, first token, mention: what was named so far
         self.main: dict[int | None, str] | None = None  # case → the country that it is about
         self._read_phrases()
@@ -114,7 +121,7 @@ class _Resolver:
             self.held.add(at)
         if self.drafts.free(first, at + 1):
             mention = self.drafts.add(first, at + 1, entity, how, confidence)
-            if how != "pronoun":
+            if how != "pronoun" or self.tokens[at].lower in ("he", "she"):  # who goes on being the subject
                 self.seen.append((sentence.index, first, mention))
 
     def forget_unnamed(self) -> None:
@@ -129,12 +136,13 @@ class _Resolver:
         here: list[Mention] = []
         before: dict[int, list[Mention]] = defaultdict(list)
         quoted = self._quote_at(self.tokens[at].start)
+        trailing = self._trails(sentence, at)
         for number, first, mention in reversed(self.seen[-60:]):
             if sentence.index - number > _REACH or not self._same_text(sentence.index, number):
                 break
             if first >= at or not self._is_person(mention.entity) or not self._fits(mention.entity, gender):
                 continue
-            if not quoted and self._quote_at(mention.start):
+            if (not quoted and self._quote_at(mention.start)) or (trailing and number == sentence.index):
                 continue
             (here if number == sentence.index else before[number]).append(mention)
         if here:
@@ -144,6 +152,14 @@ class _Resolver:
         else:
             return
         self._mean(at, at, chosen.entity, "pronoun", 0.75 if here else 0.7, sentence)
+
+    def _trails(self, sentence: Sentence, at: int) -> bool:
+        """Whether a pronoun tells who said what stands before it: in "Odell had lied, he said" he is not Odell."""
+        before = self.tokens[at - 1] if at > sentence.first else None
+        verb = self.tokens[at + 1] if at + 1 < sentence.last else None
+        if before is None or verb is None or before.tag not in (",", "''") or verb.tag not in ("VBD", "VBZ"):
+            return False
+        return verb_lemma(verb.lower) in _TELLING
 
     def _foremost(self, mentions: Sequence[Mention]) -> Mention:
         """The person whom a sentence is about: the first that nobody owns by 's."""
@@ -232,6 +248,8 @@ class _Resolver:
             entity = self._holder(sentence, [*modifiers, word])
             if entity:
                 self._mean(first, at, entity, "office", 0.8, sentence)
+            else:
+                self._unnamed(sentence, at, word)
         elif word in self.kinds:
             entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
             if entity:
@@ -240,6 +258,13 @@ class _Resolver:
                 self._own(sentence, first, at, [*modifiers, word])
         elif not modifiers:
             self._country(sentence, first, at, word)
+
+    def _unnamed(self, sentence: Sentence, at: int, word: str) -> None:
+        """Resolve "the general" to the unnamed one whom the text told of last: "a Norish general said …"."""
+        told = self.unnamed.get(word, ())
+        place = bisect_left(told, self.tokens[at].start, key=lambda group: group.start) - 1
+        if place >= 0 and self._same_text(sentence.index, self._sentence_of(told[place])):
+            self.meant[at] = (told[place].entity,)
 
     def _country_at(self, at: int) -> Entry | None:
         """The country whose demonym, or name with 's, ends at a token."""

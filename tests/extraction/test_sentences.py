@@ -51,6 +51,8 @@ def tag(text: str, word: str) -> str:
         ("A heading without a stop\n\nA sentence.", 2),
         ("Some papers, e.g. the Courier, printed it.", 1),
         ("The firm, Brask Inc., denied it.", 1),
+        ("BRASK, Jan. 29, 2024 - Norland denied it.", 2),  # the dateline and what it opens
+        ("On Feb. 3 it denied it.", 1),
         ("No. 5 Channel said no. Nobody believed it.", 2),
     ],
 )
