@@ -40,6 +40,7 @@ FORMAT = 1
 _PREFIX = f"narragraph_{FORMAT}_"
 _PLACE = re.compile(r"\(line (\d+), (column \d+) \(offset: \d+\)\)")  # behind EXPLAIN, which has a line of its own
 _CONNECT_SECONDS = 5
+_GREETING_SECONDS = 10  # from asking for a connection to the server's first words; a port may be open and say nothing
 _RETRY_SECONDS = 15
 _CONFLICTS = 5  # tries of a write that meets another writer's new node
 
@@ -62,6 +63,7 @@ def open_neo4j(url: str, *, create: bool = False, readonly: bool = False) -> Neo
         url,
         auth=auth,
         connection_timeout=_CONNECT_SECONDS,
+        connection_acquisition_timeout=_GREETING_SECONDS,
         max_transaction_retry_time=_RETRY_SECONDS,
         notifications_min_severity="OFF",  # such as labels that do not exist yet
     )

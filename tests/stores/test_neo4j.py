@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +35,16 @@ def test_a_server_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch)
         ) as caught:
             open_store(url)
     assert PASSWORD not in str(caught.value)
+
+
+@pytest.mark.slow
+def test_an_open_port_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narragraph.graph.stores.neo4j._GREETING_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            open_store(f"bolt://127.0.0.1:{silent.getsockname()[1]}")
+    assert time.monotonic() - began < 8
 
 
 def test_a_host_that_does_not_exist_is_named() -> None:
