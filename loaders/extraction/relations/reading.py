@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis
-from narragraph.loaders.extraction.attribution import Speech
-from narragraph.loaders.extraction.clauses import Clause, singular
+from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.debunking import debunk_by_cue, debunk_by_verb
 from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb, deny_in_speech
 from narragraph.loaders.extraction.relations.scene import Scene
-from narragraph.loaders.extraction.verbs import verb_lemma
-from narragraph.ontology.lexicon import load_words
-
-_HOSTILE = load_words("hostile", "verbs")
-_CONTESTED = (
-    load_words("hostile", "nouns") | load_words("hostile", "predicates") | load_words("speech", "dismissive")
-    | load_words("speech", "claim_nouns") | load_words("accuse", "bad_names") | frozenset(("not", "never", "n't", "no"))
-)  # fmt: skip
 
 
 def find_relations(analysis: Analysis) -> None:
@@ -37,8 +27,7 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            if contested(scene, scene.speeches[index]):
-                scene.claim_of(index)
+            scene.claim_of(index)
         clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
@@ -61,22 +50,6 @@ def _tell_statements_apart(analysis: Analysis) -> None:
             analysis.edges[at] = replace(
                 edge, confidence=family_confidence(rule), properties={**edge.properties, "rule": rule}
             )
-
-
-def contested(scene: Scene, speech: Speech) -> bool:
-    """Whether words that are given to a speaker are such as others would dispute.
-
-    They are where the verb says so, or where they tell of something bad, deny something, or speak of false claims.
-    """
-    if speech.stance != "neutral":
-        return True
-    first = bisect_left(scene.token_starts, speech.start)
-    last = bisect_left(scene.token_starts, speech.end)
-    return any(
-        token.lower in _CONTESTED or (token.tag.startswith("VB") and verb_lemma(token.lower) in _HOSTILE)
-        or (token.tag.startswith("NN") and singular(token.lower) in _CONTESTED)
-        for token in scene.analysis.tokens[first:last]
-    )  # fmt: skip
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:
