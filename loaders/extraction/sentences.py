@@ -21,6 +21,7 @@ _ENDS = frozenset((".", "!", "?", "…", "。", "！", "？", "۔", "।"))
 _CLOSING = frozenset(('"', "”", "’", "'", "''", "»", ")", "]", "*", "**", "_", "__"))
 _OPENING = frozenset(('"', "“", "‘", "'", "``", "«", "„", "(", "[", "*", "**", "_", "__", "—", "–", "-", "•"))
 _QUOTES = frozenset(('"', "“", "”", "„", "'", "‘", "’", "«", "»", "``", "''"))
+_LONGEST = 400  # tokens; what goes on longer is no sentence, and every edge quotes its sentence
 _STARTERS = frozenset(("DT", "PRP", "PRP$", "IN", "CC", "RB", "WRB", "WP", "EX", "MD", "WDT"))
 
 
@@ -37,7 +38,8 @@ def find_sentences(analysis: Analysis) -> None:
             continue
         spans = list(tokenize(text, block.start, block.end))
         words = [text[start:end] for start, end in spans]
-        for first, last in _cut(words, spans, text, _dateline(text, block, spans)):
+        found = _cut(words, spans, text, _dateline(text, block, spans))
+        for first, last in (piece for whole in found for piece in _pieces(words, *whole)):
             offset = len(analysis.tokens)
             marks = {
                 at - first: "``" if spans[at][1] in opening else "''"
@@ -93,6 +95,16 @@ def _cut(words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, date
             first = at = after
     if first < count:
         yield first, count
+
+
+def _pieces(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or cut at the last comma or semicolon before it grows too long."""
+    while last - first > _LONGEST:
+        end = first + _LONGEST
+        cut = next((at for at in range(end, first + 1, -1) if words[at - 1] in (",", ";")), end)
+        yield first, cut
+        first = cut
+    yield first, last
 
 
 def _closes(words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, at: int) -> bool:

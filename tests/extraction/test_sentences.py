@@ -36,6 +36,12 @@ def tag(text: str, word: str) -> str:
     return next(token.tag for token in read(text).tokens if token.text == word)
 
 
+def test_a_sentence_without_an_end_is_cut_at_commas() -> None:
+    found = sentences("protests in Norland, " * 500)
+    assert len(found) > 3
+    assert all(sentence.endswith("Norland,") for sentence in found)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
