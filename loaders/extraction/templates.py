@@ -123,10 +123,12 @@ class _Finder:
                 end, country = self._complement(chunk.last, sentence.last)
                 while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
                     first -= 1
-            if country is None or (first == start and tokens[start].lower == "intelligence"):
-                return False
             entry = self.drafts.country_of(country)
-            if entry is None or entry.kind in ("continent", "sea") or (tokens[start].lower == "state" and size == 1):
+            if entry is None and not institution.place:
+                end, entry = self._seat(chunk.last, sentence.last)
+            if entry is None or (first == start and tokens[start].lower == "intelligence"):
+                return False
+            if entry.kind in ("continent", "sea") or (tokens[start].lower == "state" and size == 1):
                 return False
             if (
                 institution.place
@@ -187,6 +189,16 @@ class _Finder:
         if mention is None or self.drafts.country_of(mention) is None or mention.how == "demonym":
             return at, None
         return self.drafts.span(mention)[1], mention
+
+    def _seat(self, at: int, last: int) -> tuple[int, Entry | None]:
+        """The country whose capital stands after "in" ("the foreign ministry in Berlin"), and where the phrase ends."""
+        if at < last and self.tokens[at].lower == "in":
+            for size in (2, 1):
+                words = [token.text for token in self.tokens[at + 1 : min(at + 1 + size, last)]]
+                for form in self.drafts.gazetteer.lookup(" ".join(words)):
+                    if form.how == "capital" and form.entry.country and len(words) == size:
+                        return at + 1 + size, self.drafts.gazetteer.by_id.get(form.entry.country)
+        return at, None
 
     def _origin(self, first: int, last: int) -> Mention | None:
         """The country whose body it is: the last one before the head, as demonym, name or owner."""
