@@ -86,12 +86,18 @@ class DocumentError(InputError):
 
 
 class RecordError(InputError):
-    """A record is malformed or contradicts the document that it quotes."""
+    """A record is malformed or contradicts the document that it quotes.
 
-    def __init__(self, reason: str, *, line: int | None = None, hint: str | None = None) -> None:
+    ``about`` is the id of the document, or of the node, that a malformed record speaks of; None where none is told.
+    """
+
+    def __init__(
+        self, reason: str, *, line: int | None = None, hint: str | None = None, about: str | None = None
+    ) -> None:
         super().__init__(f"line {line}: {reason}" if line else reason, hint=hint)
         self.reason = reason
         self.line = line
+        self.about = about
 
 
 class NothingFound(NarragraphError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from narragraph.errors import RecordError
 from narragraph.graph.check import CheckResult, Fault, Ground, text_hash
 from narragraph.graph.model import Edge, Node, claim_id, edge_id
 from narragraph.graph.records import Record
@@ -21,15 +23,20 @@ class Gathered:
     faults: list[Fault]
 
 
-def gather(records: Iterable[Record]) -> Iterator[Gathered | Fault]:
+def gather(records: Iterable[Record | RecordError]) -> Iterator[Gathered | Fault]:
     """Files one after the other; records that belong to none come as faults of their own.
+
+    An error among the records stands for one that could not be read: the document that it speaks of lacks it, and where
+    that is not known, each that was gathered beside it may.
 
     Records are cut where nodes follow edges: there another document begins, and the memory of the last one can go.
     Records that begin with an edge are in no such order and are gathered whole.
     """
     batch, whole = _Batch(), False
     for record in records:
-        if isinstance(record, Node):
+        if isinstance(record, RecordError):
+            batch.lacking.append(record)
+        elif isinstance(record, Node):
             if batch.edges and not whole:
                 yield from batch.gathered()
                 batch = _Batch()
@@ -40,7 +47,7 @@ def gather(records: Iterable[Record]) -> Iterator[Gathered | Fault]:
     yield from batch.gathered()
 
 
-def check_records(records: Iterable[Record]) -> CheckResult:
+def check_records(records: Iterable[Record | RecordError]) -> CheckResult:
     """Hold records against the texts they come with, as on their way into a store."""
     edges, faults = 0, []
     for found in gather(records):
@@ -58,6 +65,7 @@ class _Batch:
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
         self.edges: dict[str, Edge] = {}
+        self.lacking: list[RecordError] = []  # in place of records that could not be read
         self._twice: dict[str, Fault] = {}  # by id of the node, or of the document that the edge rests on
         self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}  # (document, claim) → where it stands
 
@@ -88,9 +96,11 @@ class _Batch:
             gathered = self._file(root, parts, edges.pop(root, []), ground)
             needed.update(node.id for node in gathered.bundle.nodes)
             yield gathered
-        for edge in (edge for several in edges.values() for edge in several):
-            needed.update((edge.source, edge.target))
-            yield Fault(edge.id, edge.type, edge.document, f"rests on {edge.document}, which is no document here")
+        homeless = Counter(edge.document for several in edges.values() for edge in several)
+        needed.update(end for several in edges.values() for edge in several for end in (edge.source, edge.target))
+        for document, count in homeless.items():
+            resting = "1 edge rests" if count == 1 else f"{count} edges rest"
+            yield Fault(document, "Document", document, f"{resting} on it, which is no document here")
         for node in self.nodes.values():
             if node.id not in needed:
                 wrong = next(ground.node_faults(node), None)
@@ -101,6 +111,11 @@ class _Batch:
         nodes = {node.id: node for node in documents}
         nodes |= {end: self.nodes[end] for end in ends if end in self.nodes}
         faults = [self._twice[id] for id in nodes if id in self._twice]
+        faults += [
+            Fault(root, "Document", root, f"a record of it cannot be read ({error.message})")
+            for error in self.lacking
+            if error.about is None or any(error.about == document.id for document in documents)
+        ]
         faults += [fault for node in nodes.values() for fault in ground.node_faults(node)]
         faults += [fault for edge in edges for fault in ground.edge_faults(edge)]
         nodes[root] = _with_hash(nodes[root])

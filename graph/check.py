@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from narragraph.graph.model import Edge, Node, claim_id
+from narragraph.graph.model import Edge, Node, Value, claim_id
 from narragraph.graph.stores.base import View
 from narragraph.ontology.schema import load_schema
 
 _UNQUOTED = ("reference", "derived")  # what an edge may rest on instead of words in its document
+_DATED = ("published", "retrieved", "said")  # properties that hold dates
+_DATED_EVENT = ("start", "end")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d[\d:.]*(Z|[+-]\d\d:?\d\d)?)?)?)?")
 _OUTSIDE = "metadata"  # what an edge rests on that may quote a tag of the page, which stands outside the text
 
 
@@ -48,6 +52,7 @@ class Ground:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._schema = load_schema()
+        self._listed = {prop.name: prop.values for prop in self._schema.properties if prop.values}
         self._types: dict[str, str] = {}
         self._documents: dict[str, Node] = {}
         self._claims: dict[str, str] = {}
@@ -88,6 +93,9 @@ class Ground:
     def _node_reasons(self, node: Node) -> Iterator[str]:
         if node.type not in self._schema.node_types:
             yield f"{node.type} is no type of node"
+        yield from self._value_reasons(node.properties, _DATED_EVENT if node.type == "Event" else _DATED)
+        if any("\0" in text for text in (node.id, node.name, *node.aliases)):
+            yield "holds a NUL character"
         if node.type != "Document":
             return
         root, text = self.root(node.id), node.properties.get("text")
@@ -108,11 +116,19 @@ class Ground:
             yield f"{edge.type} is no type of edge"
         elif ends[0] and ends[1] and not kind.allows(ends[0], ends[1]):
             yield f"{edge.type} cannot run from {ends[0]} to {ends[1]}"
+        yield from self._value_reasons(edge.properties, _DATED)
         text = self.text(edge.document)
         if text is None:
             yield f"the text of {edge.document} is missing"
         else:
             yield from self._place_reasons(edge, text)
+
+    def _value_reasons(self, properties: Mapping[str, Value], dated: tuple[str, ...]) -> Iterator[str]:
+        for name, value in properties.items():
+            if name in dated and not (isinstance(value, str) and _DATE.fullmatch(value)):
+                yield f"its {name} is {value!r}, which is no date (2022, 2022-01, 2022-01-31)"
+            if value not in self._listed.get(name, (value,)):
+                yield f"its {name} is {value!r}, not one of {', '.join(self._listed[name])}"
 
     def _place_reasons(self, edge: Edge, text: str) -> Iterator[str]:
         basis = edge.properties.get("basis", "sentence")

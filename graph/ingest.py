@@ -59,11 +59,16 @@ class Ingestion:
         self._seen: set[str] = set()
         self._writer = store.writer()
 
-    def take(self, records: Iterable[Record], source: str = "") -> None:
-        """Store all documents in the records; ``source`` is named in what is told of them."""
+    def take(self, records: Iterable[Record | RecordError], source: str = "") -> None:
+        """Store all documents in the records; ``source`` is named in what is told of them.
+
+        An error among them stands for a record that could not be read, and was told; see ``bundles.gather``.
+        """
         for found in gather(records):
             if isinstance(found, Gathered):
                 self._put(found.bundle, found.faults, source)
+            elif found.document:
+                self.fail(DocumentError(_join(source, found.document), f"not stored: {found.reason}"))
             else:
                 self.fail(InputError(_join(source, f"{found.id} ({found.type}) is not stored: {found.reason}")))
 
@@ -77,14 +82,14 @@ class Ingestion:
         root, fingerprint = bundle.root.id, bundle.fingerprint
         before, known_text = self._taken.setdefault(root, (source, bundle.root.properties.get("sha256")))
         try:
+            if self._stored.get(root) == fingerprint:  # then what is wrong beside it costs it nothing
+                self.summary.unchanged += 1
+                return
             if faults:
                 more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
                 raise RecordError(f"{faults[0].id} ({faults[0].type}): {faults[0].reason}{more}")
             if known_text != bundle.root.properties.get("sha256"):
                 raise RecordError(f"{before or 'a document before it'} has the same address and another text")
-            if self._stored.get(root) == fingerprint:
-                self.summary.unchanged += 1
-                return
             self._writer.put(bundle)
         except RecordError as error:
             self.fail(DocumentError(_join(source, f"{root} ({bundle.root.name})"), f"not stored: {error}"))

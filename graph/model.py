@@ -40,8 +40,8 @@ class Edge:
 
     ``sentence`` is ``text[start:end]`` of the document, verbatim; one of basis ``metadata`` may quote a tag of the page
     instead, which stands outside the text, and has no ``start`` and ``end``. ``MENTIONS`` edges have no sentence of
-    their own: they carry every place as ``spans`` (pairs of character offsets). ``properties`` holds the rest (``trigger``,
-    ``rule``, ``asserted_by``, ``polarity``, ``modality``, …).
+    their own: they carry every place as ``spans`` (pairs of character offsets). ``properties`` holds the rest
+    (``trigger``, ``rule``, ``asserted_by``, ``polarity``, ``modality``, …).
     """
 
     id: str

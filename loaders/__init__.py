@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from narragraph.errors import DocumentError, InputError
+from narragraph.errors import DocumentError, InputError, RecordError
 from narragraph.graph.records import Record
 from narragraph.loaders.readers import read
 from narragraph.loaders.readers.base import RawFile
@@ -21,7 +21,11 @@ class Source:
     """One file and the records in it or in what it says, to be taken before the next source is asked for."""
 
     path: str
-    records: Iterator[Record]
+    records: Iterator[Record | RecordError]  # an error stands for a record that could not be read
+
+    def readable(self) -> Iterator[Record]:
+        """The records without the errors among them, which ``on_error`` has heard of."""
+        return (record for record in self.records if not isinstance(record, RecordError))
 
 
 def extract(
@@ -42,7 +46,7 @@ def extract(
 
     report = on_error or stop
     for source in sources(find(paths, report), max_size=max_size, on_error=report, on_warning=lambda message: None):
-        yield from source.records
+        yield from source.readable()
 
 
 def sources(
@@ -58,6 +62,7 @@ def sources(
     for raw in open_each(
         found, records=records, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
     ):
+        records_in: Iterator[Record | RecordError]
         if isinstance(raw, RawFile):
             records_in = _document_records(raw, on_error, on_warning)
         else:

@@ -102,7 +102,7 @@ def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, output: st
             progress.error(error)
 
         for source in _sources(inputs, kind, max_size, fail, progress):
-            out.writelines(to_line(record) + "\n" for record in source.records)
+            out.writelines(to_line(record) + "\n" for record in source.readable())
     return 1 if failures else 0
 
 

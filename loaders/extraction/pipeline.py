@@ -26,6 +26,7 @@ from narragraph.loaders.extraction import (
 from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.language import has_rules
+from narragraph.ontology.schema import load_schema
 
 Stage = Callable[[Analysis], None]
 
@@ -67,13 +68,27 @@ def extract_document(document: SourceDocument) -> list[Record]:
 
 
 def to_records(analysis: Analysis) -> list[Record]:
-    """Documents, the nodes that an edge needs, then edges, each once and in an order that depends on the text alone."""
-    edges = {edge.id: edge for edge in [*_mention_edges(analysis), *analysis.edges]}
+    """Documents, the nodes that an edge needs, then edges, each once and in an order that depends on the text alone.
+
+    An edge that the ontology does not allow would cost the document all its others when it is loaded; it is left out
+    and kept in the layer ``refused``.
+    """
     known: dict[str, Node] = {**analysis.entities, **analysis.nodes}
+    edges = {edge.id: edge for edge in [*_mention_edges(analysis), *analysis.edges]}
+    refused = [edge for edge in edges.values() if not _allowed(edge, known)]
+    analysis.layers["refused"] = refused
+    for edge in refused:
+        del edges[edge.id]
     needed = {end for edge in edges.values() for end in (edge.source, edge.target)}
     documents = [node for node in analysis.nodes.values() if node.type == "Document"]
     others = sorted((known[ident] for ident in needed if known[ident].type != "Document"), key=lambda node: node.id)
     return [*documents, *others, *sorted(edges.values(), key=_place)]
+
+
+def _allowed(edge: Edge, known: dict[str, Node]) -> bool:
+    source, target = known.get(edge.source), known.get(edge.target)
+    kind = load_schema().edge_types.get(edge.type)
+    return bool(source and target and kind and kind.allows(source.type, target.type))
 
 
 def _place(edge: Edge) -> tuple[int, str, str]:

@@ -162,15 +162,16 @@ def test_a_text_in_another_encoding_is_loaded_and_told(narragraph: Command, arti
 
 
 def test_bad_records_are_told_by_file_and_line_and_the_rest_is_stored(narragraph: Command, tmp_path: Path) -> None:
-    path = records_file(tmp_path / "graph.jsonl", "one", "two")
+    path = records_file(tmp_path / "graph.jsonl", "one", "two", "three")
     lines = path.read_text("utf-8").splitlines()
     lines[6] = lines[6].replace("Arland accused", "Arland thanked", 1)
     lines.insert(9, "{broken")
     path.write_text("\n".join(lines), "utf-8")
     done = narragraph("load", path, "--format", "json")
     assert done.status == 1
-    assert summary(done)["documents"] == {"new": 1, "changed": 0, "unchanged": 0, "failed": 1}
+    assert summary(done)["documents"] == {"new": 1, "changed": 0, "unchanged": 0, "failed": 2}
     assert "graph.jsonl, line 10: not JSON" in done.err
+    assert "a record of it cannot be read (line 10: not JSON" in done.err
     assert "not stored: edge:" in done.err
     assert "its sentence does not stand at 0–46 nor anywhere else" in done.err
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from narragraph.graph.bundles import check_records
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.records import Record, from_dict, to_dict, to_line
 from narragraph.loaders.document import SourceDocument
-from narragraph.loaders.extraction.pipeline import extract_document
+from narragraph.loaders.extraction.edges import add_edge
+from narragraph.loaders.extraction.pipeline import analyse, extract_document, to_records
+from narragraph.loaders.readers import read
+from narragraph.loaders.readers.base import RawFile
 
 NEWS = """Kremlin denies role in Latvian dam breach
 
@@ -59,6 +64,27 @@ def test_records_are_whole_and_survive_their_lines() -> None:
     records = extract(NEWS)
     check(NEWS, records)
     assert [from_dict(to_dict(record)) for record in records] == records
+
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted((ROOT / "examples" / "documents").iterdir())
+DOCUMENTS += sorted((ROOT / ".." / "shared" / "eval" / "dev" / "texts").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_real_documents_give_only_what_a_store_takes(path: Path) -> None:
+    analysis = analyse(read(RawFile(path.name, path.read_bytes(), path.as_uri())))
+    assert check_records(to_records(analysis)).faults == []
+    assert analysis.layers["refused"] == []
+
+
+def test_an_edge_that_the_ontology_does_not_allow_costs_nothing_but_itself() -> None:
+    analysis = analyse(SourceDocument("key", NEWS))
+    whole = to_records(analysis)
+    add_edge(analysis, "LOCATED_IN", "country:LV", "country:RU", (0, 41), rule="accuse.test")
+    add_edge(analysis, "ACCUSES", "country:LV", "country:nowhere", (0, 41), rule="accuse.test")
+    assert to_records(analysis) == whole
+    assert [edge.type for edge in analysis.layers["refused"]] == ["LOCATED_IN", "ACCUSES"]
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
