@@ -118,6 +118,7 @@ class _Batch:
         ]
         faults += [fault for node in nodes.values() for fault in ground.node_faults(node)]
         faults += [fault for edge in edges for fault in ground.edge_faults(edge)]
+        faults += ground.count_faults(root, len(edges))
         nodes[root] = _with_hash(nodes[root])
         return Gathered(Bundle(nodes[root], list(nodes.values()), edges), faults)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,11 +41,12 @@ def check_view(view: View) -> CheckResult:
     """Read back all that a store holds; the texts of all documents are held in memory for it."""
     ground = Ground(view.nodes())
     faults = [fault for node in view.nodes() for fault in ground.node_faults(node)]
-    edges = 0
+    resting: Counter[str | None] = Counter()
     for edge in view.edges():
-        edges += 1
+        resting[ground.root(edge.document)] += 1
         faults += ground.edge_faults(edge)
-    return CheckResult(edges, faults)
+    faults += [fault for document in ground.documents for fault in ground.count_faults(document, resting[document])]
+    return CheckResult(resting.total(), faults)
 
 
 class Ground:
@@ -54,21 +56,21 @@ class Ground:
         self._schema = load_schema()
         self._listed = {prop.name: prop.values for prop in self._schema.properties if prop.values}
         self._types: dict[str, str] = {}
-        self._documents: dict[str, Node] = {}
+        self.documents: dict[str, Node] = {}
         self._claims: dict[str, str] = {}
         for node in nodes:
             self._types[node.id] = node.type
             if node.type == "Document":
-                self._documents[node.id] = node
+                self.documents[node.id] = node
             elif node.type == "Claim":
                 self._claims[node.id] = str(node.properties.get("text") or node.name)
 
     def root(self, document: str) -> str | None:
         """Id of the file's own Document that a document is part of (or is itself); None where that is not known."""
         seen = set()
-        while document in self._documents and document not in seen:
+        while document in self.documents and document not in seen:
             seen.add(document)
-            parent = self._documents[document].properties.get("part_of")
+            parent = self.documents[document].properties.get("part_of")
             if not isinstance(parent, str):
                 return document
             document = parent
@@ -77,7 +79,7 @@ class Ground:
     def text(self, document: str) -> str | None:
         """The text that offsets of a document count in: its file's."""
         root = self.root(document)
-        text = self._documents[root].properties.get("text") if root else None
+        text = self.documents[root].properties.get("text") if root else None
         return text if isinstance(text, str) else None
 
     def node_faults(self, node: Node) -> Iterator[Fault]:
@@ -89,6 +91,12 @@ class Ground:
         """What is wrong with one edge."""
         for reason in self._edge_reasons(edge):
             yield Fault(edge.id, edge.type, edge.document, reason)
+
+    def count_faults(self, document: str, edges: int) -> Iterator[Fault]:
+        """Whether a file's Document, where it says how many edges rest on it and its parts, comes with other than these."""
+        stated = self.documents[document].properties.get("attestations", edges)
+        if stated != edges:
+            yield Fault(document, "Document", document, f"says that {stated} edges rest on it, and {edges} do")
 
     def _node_reasons(self, node: Node) -> Iterator[str]:
         if node.type not in self._schema.node_types:

@@ -275,6 +275,17 @@ def test_a_line_of_an_export_that_cannot_be_read_costs_the_document_that_it_name
     assert str(heard[1]).startswith(json.loads(stored(store)[-1])["document"])
 
 
+@pytest.mark.parametrize("kept", range(1, 9))
+def test_a_document_whose_records_end_early_is_refused(store: Store, kept: int) -> None:
+    document, *rest = harbour("one")
+    whole = [replace(document, properties=with_properties(document, attestations=5)), *rest]
+    load(whole, store)
+    before = stored(store)
+    summary = load(whole[:kept], store)
+    assert stored(store) == before
+    assert outcomes(summary) == ((0, 0, 1, 0) if kept == len(whole) else (0, 0, 0, 1))
+
+
 def test_many_edges_of_a_missing_document_are_one_failure(store: Store) -> None:
     summary = load([*harbour("one")[1:], *harbour("two")], store)
     assert outcomes(summary) == (1, 0, 0, 1)

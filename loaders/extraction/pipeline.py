@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from narragraph.graph.model import Edge, Node, edge_id
 from narragraph.graph.records import Record
@@ -82,6 +83,7 @@ def to_records(analysis: Analysis) -> list[Record]:
     needed = {end for edge in edges.values() for end in (edge.source, edge.target)}
     documents = [node for node in analysis.nodes.values() if node.type == "Document"]
     others = sorted((known[ident] for ident in needed if known[ident].type != "Document"), key=lambda node: node.id)
+    documents[0] = replace(documents[0], properties={**documents[0].properties, "attestations": len(edges)})
     return [*documents, *others, *sorted(edges.values(), key=_place)]
 
 

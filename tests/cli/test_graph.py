@@ -88,9 +88,10 @@ def test_records_can_be_checked_before_they_are_loaded(narragraph: Command, stor
     done = narragraph("check", "spoiled.jsonl", "--format", "json")
     assert done.status == 1
     reasons = [row["reason"] for row in json.loads(done.out)]
-    assert len(reasons) == 2
+    assert len(reasons) == 3
     assert reasons[0].startswith("spoiled.jsonl, line 17: not JSON")
     assert reasons[1].startswith("its sentence does not stand")
+    assert reasons[2].startswith("a record of it cannot be read (line 17: not JSON")
 
 
 @pytest.mark.parametrize("words", [("stats",), ("check",), ("export", "jsonl", "out.jsonl")])
