@@ -434,6 +434,8 @@ class _Reader:
         unit = self.units[at]
         self.preposition = None
         top = self.top
+        if top.clause is not None and top.clause.verb.passive and self._by_follows(at + 1):
+            return  # "spread by X, by Y and, later, by Z"
         closes = top.clause is not None and (
             top.kind in ("adverbial", "condition", "participial", "gerund") or top.after_comma
         )
@@ -443,6 +445,13 @@ class _Reader:
             target = waiting if waiting is not None else top.parent
             if target is not None:
                 self._pop_to(target, unit.first)
+
+    def _by_follows(self, at: int) -> bool:
+        """Whether another "by" follows behind marks, conjunctions and adverbs."""
+        for unit in self.units[at : at + 5]:
+            if unit.kind not in ("A", "T", ",", "CC"):
+                return unit.kind == "P" and unit.word == "by"
+        return False
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -679,7 +688,7 @@ class _Reader:
         if previous == "N" and self.last_noun is not None and clause is not None:
             takes_clause = clause.verb.lemma in _CLAUSAL and clause.objects and self.last_noun_free
             if waiting is None or takes_clause:
-                self._bare_complement(top, unit, verb)
+                self._bare_complement(top, unit, verb, lacks_object=lacks_object)
                 return
         if waiting is not None:
             self._pop_to(waiting, unit.first)
@@ -732,7 +741,7 @@ class _Reader:
         self._pop(unit.first)
         return below
 
-    def _bare_complement(self, top: _Frame, unit: Unit, verb: VerbGroup) -> None:
+    def _bare_complement(self, top: _Frame, unit: Unit, verb: VerbGroup, *, lacks_object: bool) -> None:
         """Open "said the sanctions had …" without "that", or "a charge he denied" without a pronoun."""
         clause = top.clause
         assert clause is not None
@@ -756,10 +765,11 @@ class _Reader:
             and self._head_word(self.adjacent) not in _CLAIM_NOUNS
         ):
             antecedent = self.adjacent
-        kind, link = ("relative", "zero") if antecedent is not None else ("complement", "zero")
-        frame = self._push(_Frame(kind, start, governor=clause.index, link=link, noun=antecedent))
+        claimed = antecedent is not None and not lacks_object and self._head_word(antecedent) in _CLAIM_NOUNS
+        kind = "relative" if antecedent is not None and not claimed else "complement"  # "has evidence they lied"
+        frame = self._push(_Frame(kind, start, governor=clause.index, link="zero", noun=antecedent))
         started = self._start(frame, verb, subject)
-        if antecedent is not None:
+        if antecedent is not None and not claimed:
             started.objects.append(antecedent)
 
     def _is_pronoun(self, subject: Sequence[int]) -> bool:

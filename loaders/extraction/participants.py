@@ -15,6 +15,7 @@ CLAIM_NOUNS = load_words("speech", "claim_nouns")
 STATEMENT_NOUNS = load_words("speech", "nouns")
 BLAMING_NOUNS = load_words("speech", "blaming_nouns")
 _ISSUING = load_words("speech", "issuing")
+_SPREADING = load_words("speech", "spreading")
 _TIME = load_words("verbs", "time")
 _PARTS = load_words("speech", "parts")
 _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
@@ -178,7 +179,7 @@ class Cast:
         for clause in self.read.of_noun.get(index, ()):
             if clause.verb.lemma == "involve" and clause.verb.form == "gerund":
                 return [p for other in clause.objects[:1] for p in self.named(other)]
-            if clause.verb.passive and clause.link == "reduced":
+            if clause.verb.passive and clause.link == "reduced" and clause.verb.lemma not in _SPREADING:
                 return [
                     p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)
                 ]

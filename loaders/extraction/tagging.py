@@ -8,6 +8,7 @@ cannot know, whether "claims" is a verb here or "accused" a participle, is decid
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BEFORE_NOUN = frozenset(("DT", "PRP$", "POS", "JJ", "JJR", "JJS", "CD", "PDT", "WP$"))
 _AFTER_OBJECT_START = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "EX", "WDT", "WP", "WRB"))
+_SHOUTED_PRONOUNS = frozenset(("he", "him", "she", "they", "them", "we", "me", "you"))
 _SUBJECT_PRONOUNS = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "what"))
 _BE = frozenset(
     ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "get", "gets", "got", "getting")
@@ -51,6 +53,7 @@ _AFTER_AUXILIARY = frozenset(
     ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
 )
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
+_NEVER_PAST = re.compile(r"(?:[kstvidle]en|wn|orn|one|gun|[drs]unk|[rs]ung)$")  # "driven", "known", "gone"
 _SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "…": ":", "—": ":", "–": ":", "--": ":", "-": ":",
@@ -143,8 +146,10 @@ class Tagger:
         lower = word.lower().replace("’", "'")
         if word[0].isupper():
             tag = self.lexicon.get(word, "NNP")
-            if word == "I" or (tag == "NNS" and word != "US"):
-                return "PRP" if word == "I" else tag
+            if word == "I" or (word.isupper() and lower in _SHOUTED_PRONOUNS):
+                return "PRP"
+            if tag == "NNS" and word != "US":
+                return tag
             if (
                 lower != word
                 and self.lexicon.get(lower) in ("IN", "DT", "CC", "TO", "PRP", "PRP$", "MD")
@@ -208,6 +213,8 @@ class Tagger:
                     tag = "WDT"
                 elif after in ("NN", ".", ",", "") and before in ("IN", "VB", "VBG", "", "TO", "CC", ","):
                     tag = "DT"
+            elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
+                tag = "NN"  # "the general was"
             elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
                 tag = "VB" if self.can_be_verb(word) else tag
             tags[at] = tag
@@ -305,7 +312,7 @@ class Tagger:
             return "VBN"
         if before in (",", ":", "(") and after in ("IN", "TO"):
             return "VBN"
-        return "VBD"
+        return "VBN" if tags[at] == "VBN" and _NEVER_PAST.search(lowers[at]) else "VBD"
 
     def _verb_tag(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> str:
         back = at - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ _BE = frozenset(("be", "am", "is", "are", "was", "were", "been", "being", "'s", 
 _HAVE = frozenset(("have", "has", "had", "having", "'ve"))
 _DO = frozenset(("do", "does", "did"))
 _NEGATIONS = frozenset(("not", "n't", "never", "nor"))
+_CLUSTER = re.compile(r"(?:[^aeiou]{2}|[aeiou]{2}[^aeiou])$")  # such a stem needs no silent e
 _PARTICIPLES = frozenset(("VBN", "VBD"))
 _ADVERBS = frozenset(("RB", "RBR", "RBS"))
 _QUOTE_TAGS = frozenset(("``", "''"))
@@ -190,4 +192,7 @@ def _candidates(word: str) -> list[str]:
     doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl"
     if doubled:
         return [stem[:-1], stem]
-    return [stem + "e", stem] + ([stem[:-1]] if stem[-2:] == "ll" else [])
+    single = [stem[:-1]] if stem[-2:] == "ll" else []  # "dispelled"
+    if load_tagger().lexicon.get(stem) in ("VB", "NN") and _CLUSTER.search(stem):  # "turned" is of "turn"
+        return [stem, stem + "e", *single]
+    return [stem + "e", stem, *single]
