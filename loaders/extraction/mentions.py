@@ -22,6 +22,7 @@ _HEADS = load_words("organisations", "ministry") | load_words("organisations", "
 _ONE_OF_THEM = load_words("groups", "one_of_them")
 _COMPOUND = frozenset(("collective", "ministry", "agency", "military", "parliament", "court", "government"))
 _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
+_IN_REGIONS = frozenset(("City", "River", "Street", "Avenue"))
 _RANKS = frozenset(("Vice", "First"))
 
 
@@ -32,7 +33,7 @@ def find_mentions(analysis: Analysis) -> None:
     units = units_of(analysis.tokens)
     context = _Context(analysis, units)
     matches = [match for match in matcher.find(units) if context.allows(match)]
-    for first, last, form in _longest(matches):
+    for first, last, form in _longest(matches, context):
         _mention(drafts, units, first, last, form)
     _note_inner(drafts, units, matches)
     find_names(drafts)
@@ -96,6 +97,8 @@ class _Context:
             return False
         if form.entry.kind == "military" and last < len(units) and self._modifies(last):
             return False
+        if after in _IN_REGIONS and form.entry.kind == "region":  # "Kansas City"
+            return False
         if last - first == 1:
             return not self._is_shouted(first) and not (before == "Vice" or (after in _OFFICES and form.text in _RANKS))
         if form.text.startswith("the ") and form.entry.type == "Outlet":  # "the Australian Strategic Policy Institute"
@@ -105,6 +108,11 @@ class _Context:
         if after in ("Ministry", "Minister") and form.entry.type != "Country":  # "the Foreign Affairs Ministry"
             return False
         return not (before == "of" and first > 1 and units[first - 2].text in _HEADS and form.entry.type != "Country")
+
+    def is_platform(self, match: Match, form: Form) -> bool:
+        """Whether words mean a platform for what is posted there: "on X"."""
+        before = self.units[match.first - 1].text if match.first else ""
+        return form.entry.kind == "platform" and before == "on"
 
     def _is_part(self, first: int, last: int) -> bool:
         """Whether a match is but a part of an address ("pic.twitter.com") or of a sea's "Euro-Atlantic"."""
@@ -133,7 +141,7 @@ class _Context:
         return len(words) > 1 and all(word.isupper() for word in words)
 
 
-def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
+def _longest(found: Iterable[Match], context: _Context) -> list[tuple[int, int, Form]]:
     """The readings that hold: the longest of those that begin first, ambiguous ones only where something backs them."""
     matches = list(found)
     forms: dict[str, set[str]] = defaultdict(set)  # entry → its forms in the document that are no doubt its own
@@ -141,6 +149,8 @@ def _longest(found: Iterable[Match]) -> list[tuple[int, int, Form]]:
         for form in match.readings:
             if not form.ambiguous:
                 forms[form.entry.id].add(form.text)
+            elif context.is_platform(match, form):
+                forms[form.entry.id].add(f"on {form.text}")
     chosen = []
     reached = 0
     for match in sorted(matches, key=lambda match: (match.named_from, -match.last, match.first)):

@@ -90,6 +90,16 @@ def test_a_capital_that_means_the_town_is_no_government(text: str) -> None:
     assert KREMLIN not in named(text).values()
 
 
+def test_a_platform_is_what_is_posted_on() -> None:
+    assert meant("She wrote on X that he lied.", "X") == "outlet:twitter"
+    assert not named("They marked it with an X.")
+
+
+def test_a_town_that_is_named_like_a_region_is_not_meant() -> None:
+    assert meant("It rained in Kansas.", "Kansas") == "country:kansas"
+    assert not named("It rained in Kansas City.")
+
+
 def test_the_longest_name_wins() -> None:
     assert meant("The Chinese Communist Party said so.", "Chinese Communist Party") == "actor:chinese-communist-party"
     assert meant("in the West Bank", "West Bank") == "country:west-bank"
