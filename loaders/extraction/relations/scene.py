@@ -14,13 +14,16 @@ from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.attribution import Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.edges import add_claim, add_edge
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of, same_side
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of, home_of, same_side
 from narragraph.loaders.extraction.stance import PLAIN, Stance
 
 UNSAID = 0.3  # confidence of what is negated or hypothetical
 _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
+_CHARGES = frozenset(("accusation", "allegation", "charge"))
+_RECENT_CLAIMS = 4  # claims among which an accusation is looked for first
+_RECENT_EDGES = 40
 _NEAR = 12  # speeches looked back upon for the innermost one
 
 
@@ -35,7 +38,8 @@ class Scene:
         self.token_starts = [token.start for token in analysis.tokens]
         self._sentence_starts = [sentence.start for sentence in analysis.sentences]
         self._starts = [speech.start for speech in self.speeches]
-        self.last_claim: tuple[str, int] | None = None  # id, where
+        self._claims: list[tuple[str, int]] = []  # id and where it stands, in the order in which they were found
+        self._issued: dict[str, set[str]] = {}  # claim → those it is given to
         self.accusing: set[int] = set()  # clauses that accuse: what they govern is the accuser's word
         self.claim_of_speech: dict[int, str] = {}
         self._attributed: set[tuple[str, str]] = set()
@@ -170,16 +174,37 @@ class Scene:
     def claim_at(self, span: Span) -> str:
         """The claim that a span states."""
         ident = add_claim(self.analysis, span)
-        self.last_claim = (ident, span[0])
+        self._claims.append((ident, span[0]))
         return ident
+
+    def claim_before(self, offset: int, *, against: Participant | None = None, accusing: bool = False) -> str | None:
+        """The claim that words at an offset point back at: the last one told before them.
+
+        What ``against`` denies is not what they said themselves, and an accusation (``accusing``) is rather one of them
+        or their country than any other words.
+        """
+        told = [
+            ident for ident, start in self._claims
+            if start < offset and not (against and against.entity in self._issued.get(ident, ()))
+        ]  # fmt: skip
+        if accusing:
+            charges = [edge for edge in self.analysis.edges[-_RECENT_EDGES:] if edge.type == "ACCUSES"]
+            entities = self.analysis.entities
+            home = home_of(entities[against.entity]) if against and against.entity in entities else None
+            own = {edge.properties.get("claim") for edge in charges if home and home_of(entities[edge.target]) == home}
+            told = [ident for ident in told[-_RECENT_CLAIMS:] if ident in own] or told
+        return told[-1] if told else None
 
     def claim_of_phrase(self, phrase: int, *, clause: Clause | None = None, against: Participant | None = None) -> str:
         """The claim that a noun phrase names or points back at; its issuer is noted where the text tells.
 
         ``against`` is who denies or debunks it: never its issuer.
         """
-        if self.last_claim is not None and (self.is_bare(phrase) or self.takes_up(phrase)):
-            return self.last_claim[0]
+        if self.is_bare(phrase) or self.takes_up(phrase):
+            start = self.cast.phrase(phrase).start
+            accusing = self.cast.head(phrase) in _CHARGES
+            if before := self.claim_before(start, against=against, accusing=accusing):
+                return before
         claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (
             against is not None and self.cast.phrase(phrase).possessor
         )
@@ -207,6 +232,7 @@ class Scene:
         if (claim, speaker.entity) in self._attributed:
             return
         self._attributed.add((claim, speaker.entity))
+        self._issued.setdefault(claim, set()).add(speaker.entity)
         place = self._passage(stated[0], trigger[0])
         add_edge(
             self.analysis, "ATTRIBUTED_TO", claim, speaker.entity, place, rule=rule, trigger=trigger,
