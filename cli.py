@@ -6,6 +6,7 @@ Each room's ``commands.py`` holds its own commands and is imported when one of t
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -113,6 +114,11 @@ def group() -> None:
     """Turn documents about disinformation into a graph of actors and narratives; every edge opens its sentence."""
 
 
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere: else Python complains when it flushes again on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit status."""
     for stream in (sys.stdout, sys.stderr):  # names and sentences may hold what a terminal's encoding lacks
@@ -128,9 +134,14 @@ def main() -> None:
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; without this Python complains when it flushes again on its way out
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        if error.filename or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        _drop_output()
+        click.echo(f"Error: standard output cannot be written: {error.strerror}.", err=True)
         sys.exit(1)
     except NarragraphError as error:
         click.echo(f"Error: {printable(str(error))}", err=True)

@@ -93,7 +93,7 @@ class Ground:
             yield Fault(edge.id, edge.type, edge.document, reason)
 
     def count_faults(self, document: str, edges: int) -> Iterator[Fault]:
-        """Whether a file's Document, where it says how many edges rest on it and its parts, comes with other than these."""
+        """Whether the Document of a file says that another number of edges rests on it than these."""
         stated = self.documents[document].properties.get("attestations", edges)
         if stated != edges:
             yield Fault(document, "Document", document, f"says that {stated} edges rest on it, and {edges} do")

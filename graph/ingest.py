@@ -23,6 +23,7 @@ class Summary:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    noted: int = 0  # of these, documents of which names and metadata alone could be read, in a language without rules
     nodes: dict[str, int] = field(default_factory=dict)
     edges: dict[str, int] = field(default_factory=dict)
     failures: list[InputError] = field(default_factory=list)
@@ -82,6 +83,7 @@ class Ingestion:
         root, fingerprint = bundle.root.id, bundle.fingerprint
         before, known_text = self._taken.setdefault(root, (source, bundle.root.properties.get("sha256")))
         try:
+            self.summary.noted += "note" in bundle.root.properties
             if self._stored.get(root) == fingerprint:  # then what is wrong beside it costs it nothing
                 self.summary.unchanged += 1
                 return

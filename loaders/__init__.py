@@ -83,6 +83,8 @@ def _document_records(raw: RawFile, on_error: Report, on_warning: Callable[[str]
         for warning in document.warnings:
             on_warning(f"{raw.path}: {warning}")
         records = extract_document(document)
+        if note := records[0].properties.get("note"):
+            on_warning(f"{raw.path}: {note}")
     except DocumentError as error:
         on_error(error)
     except Exception as error:  # a rule that fails on one text must not cost the reader the other thousand

@@ -174,6 +174,7 @@ def _write_summary(summary: Summary, format: str) -> None:
             "store": summary.store,
             "kind": summary.kind,
             "documents": outcomes,
+            "names_only": summary.noted,
             "nodes": summary.nodes,
             "edges": summary.edges,
             "failures": [str(failure) for failure in summary.failures],
@@ -182,7 +183,8 @@ def _write_summary(summary: Summary, format: str) -> None:
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
     rows = {
-        "documents": ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()),
+        "documents": ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+        + (f"; {summary.noted} in languages without rules" if summary.noted else ""),
         "nodes": ", ".join(f"{count} {type}" for type, count in sorted(summary.nodes.items())) or "none written",
         "edges": ", ".join(f"{count} {type}" for type, count in sorted(summary.edges.items())) or "none written",
         "store": f"{summary.store} ({summary.kind})",

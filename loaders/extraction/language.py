@@ -25,7 +25,7 @@ def detect_language(text: str) -> str | None:
     language = load_lexicon("languages")["scripts"][script]["language"]
     if language != "words":
         return str(language)
-    if len(words) < _ENOUGH:
+    if len(words) < _ENOUGH and script == _script("a"):  # in other scripts few words are enough: none is English
         return None
     return _by_words(words)
 

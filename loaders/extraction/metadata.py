@@ -81,7 +81,7 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
         "sha256": document.sha256, "text": document.text, "reader": document.reader, "extractor": EXTRACTOR,
         "author": document.author, "site": document.site,
         "warnings": list(document.warnings) or None,
-        "note": None if has_rules(language) else f"no rules for the language {language!r}: entities and metadata only",
+        "note": None if has_rules(language) else f"no rules for language {language}; names and metadata only",
     }  # fmt: skip
     properties = {name: value for name, value in known.items() if value is not None}
     name = title or PurePath(document.path or "").name or document.source_key

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -77,3 +80,20 @@ def test_every_command_s_module_holds_it() -> None:
     for name, (room, _) in COMMANDS.items():
         if importlib.util.find_spec(f"narragraph.{room}.commands"):
             assert hasattr(importlib.import_module(f"narragraph.{room}.commands"), name)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize("words", [("--help",), ("query", "list"), ("ontology", "--help"), ("extract", "-")])
+def test_output_that_cannot_be_written_is_one_message(words: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "narragraph", *words],
+            input=b"Nothing was said.",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        "Error: standard output cannot be written: No space left on device.\n",
+    )

@@ -161,6 +161,19 @@ def test_a_text_in_another_encoding_is_loaded_and_told(narragraph: Command, arti
     assert "spreading lies – again" in narragraph("export", "jsonl", "-").out
 
 
+RUSSIAN = "Представитель министерства сообщил журналистам, что никаких кораблей в гавани не было.\n"
+
+
+def test_a_document_in_a_language_without_rules_is_told_and_counted(narragraph: Command, articles: Path) -> None:
+    (articles / "russian.txt").write_text(RUSSIAN * 3, "utf-8")
+    told = "russian.txt: no rules for language ru; names and metadata only\n"
+    done = narragraph("load", articles)
+    assert done.status == 0
+    assert told in done.err
+    assert "3 new, 0 changed, 0 unchanged, 0 failed; 1 in languages without rules" in done.err
+    assert told in narragraph("extract", articles / "russian.txt").err
+
+
 def test_bad_records_are_told_by_file_and_line_and_the_rest_is_stored(narragraph: Command, tmp_path: Path) -> None:
     path = records_file(tmp_path / "graph.jsonl", "one", "two", "three")
     lines = path.read_text("utf-8").splitlines()

@@ -38,6 +38,7 @@ from narragraph.loaders.extraction.language import detect_language, has_rules
             "الأسبوع كما قال إن الحكومة التي يمثلها بريئة",
         ),
         ("zh", "部长说大坝是为了村庄的安全而打开的"),
+        ("ru", "Никаких кораблей в гавани не было"),
         (None, "OK"),
         (None, "12 34 56"),
     ],
