@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.attribution import chain_at
@@ -26,6 +27,10 @@ _FAKE = load_words("hostile", "fake")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
 _AGENTLESS = frozenset(("attribute", "link", "trace", "tie", "ascribe", "connect"))
 _OWN = frozenset(("its", "their", "our", "my", "his", "her"))
+_FOES = load_words("hostile", "foes")
+_WEAK = load_words("hostile", "weak")
+_DOING = load_words("hostile", "doing")
+_IDIOMS = load_words("hostile", "idioms")
 _DEEDS = frozenset(("of", "about", "over"))
 
 
@@ -41,8 +46,9 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             continue
         if frame.naming and not _bad_name_follows(scene, clause):
             continue
-        targets = _targets(scene, clause, frame)
         sources = _sources(scene, clause, frame)
+        mutual = frame.mutual or _each_other(scene, clause)  # "the two blamed each other"
+        targets = sources if mutual else _targets(scene, clause, frame)
         if not targets or not sources:
             continue
         stance = stance_of_clause(scene.analysis, clause)
@@ -59,6 +65,11 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         )
         return True
     return False
+
+
+def _each_other(scene: Scene, clause: Clause) -> bool:
+    words = [token.lower for token in scene.analysis.tokens[clause.verb.last : clause.verb.last + 4]]
+    return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(words))
 
 
 def _sources(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
@@ -237,9 +248,14 @@ def _of_another_side(
     """Those of the accused who are neither the speakers nor of their country."""
     entities = scene.analysis.entities
     own = {speaker.entity for speaker in speakers}
-    accused = [p for p in accused if scene.analysis.text[p.span[0] : p.span[1]].split(" ")[0].lower() not in _OWN]
+    accused = [p for p in accused if not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())]
     homes = {home_of(entities[entity]) for entity in own} - {None}
     return tuple(p for p in accused if p.entity not in own and home_of(entities[p.entity]) not in homes)
+
+
+def _is_own(words: Sequence[str]) -> bool:
+    """Whether words mean somebody's own people: "his party", but not "his critics"."""
+    return bool(words) and words[0] in _OWN and words[-1] not in _FOES
 
 
 def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
@@ -281,6 +297,11 @@ def _is_bad(scene: Scene, clause: Clause) -> bool:
         told = [*objects, *(phrase for word, phrase in clause.prepositions if word in ("in", "to", "out", "with"))]
         if any(scene.cast.nouns(phrase) & nouns for phrase in told if phrase >= 0):
             return True
+    if lemma in _DOING and any(scene.cast.head(phrase) in _BAD_NOUNS - _WEAK for phrase in clause.objects[:1]):
+        return True
+    after = scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]
+    if any(token.lower in _IDIOMS for token in after):
+        return True
     if lemma in _MAKING and any(scene.cast.adjectives(phrase) & _FAKE for phrase in clause.objects[:1]):
         return True
     if lemma in _PLANS:
@@ -352,18 +373,18 @@ def _bad_deed_told(scene: Scene, phrase: int) -> None:
     index = scene.speech_at(own.start)
     if index is None or scene.speeches[index].negated:
         return
-    if scene.speeches[index].stance == "neutral" and scene.cast.head(phrase) not in _IMPLICATING:
-        return
-    if scene.cast.head(phrase) in _VICTIM_NOUNS:
-        return
+    head = scene.cast.head(phrase)
     tokens = scene.analysis.tokens[own.first : own.last]
     if any(token.lower in ("no", "any", "alleged") for token in tokens):
         return
     speech = scene.speeches[index]
-    targets: tuple[Participant, ...] = ()
-    for word, other in scene.read.posts.get(phrase, ())[:1]:
-        if word in ("of", "by"):
-            targets = scene.cast.named(other)
+    neutral = speech.stance == "neutral" and head not in _IMPLICATING
+    posts = scene.read.posts.get(phrase, ())
+    targets = [
+        p for word, other in posts if word == "by" and not (neutral and head in _WEAK) for p in scene.cast.named(other)
+    ]
+    if not targets and posts[:1] and posts[0][0] == "of" and head not in _VICTIM_NOUNS and not neutral:
+        targets.extend(scene.cast.named(posts[0][1]))
     foreign = _of_another_side(scene, targets, speech.speakers)
     if foreign:
         scene.relate(

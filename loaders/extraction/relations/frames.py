@@ -32,6 +32,7 @@ class Frame:
     negated: bool = False
     checker: bool = False
     foreign: bool = False  # the message must be somebody else's
+    mutual: bool = False  # those who do it do it to each other
     deed: bool = False  # the object must be a bad deed; the target is its doer
 
 
@@ -62,7 +63,7 @@ def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
         frozenset(entry.get("object", ())), tuple(tuple(words.split()) for words in entry.get("with", ())),
         bool(entry.get("naming")), nouns if isinstance(nouns, str) else "true" if nouns else "",
         bool(entry.get("negated")), bool(entry.get("checker")), bool(entry.get("foreign")),
-        bool(entry.get("deed")),
+        bool(entry.get("mutual")), bool(entry.get("deed")),
     )  # fmt: skip
 
 
