@@ -102,7 +102,9 @@ class _Resolver:
         for at in range(sentence.first, sentence.last):
             mention = self.drafts.at.get(at)
             if mention is not None:
-                if mention.how not in ("pronoun", "demonym") and (not self.seen or self.seen[-1][2] is not mention):
+                new = not self.seen or self.seen[-1][2] is not mention
+                inside = mention.start > self.tokens[at].start  # "pro-Odell" speaks of somebody else
+                if mention.how not in ("pronoun", "demonym") and new and not inside:
                     self.seen.append((sentence.index, at, mention))
                 continue
             token = self.tokens[at]
@@ -229,7 +231,12 @@ class _Resolver:
         ):
             first -= 1
         if word in _MEDIA and self.tokens[at - 1].lower.startswith("state") and first < at - 1:
-            self._state_media(sentence, at)
+            country = self._country_at(first)
+            institution = institution_named(["state", "media"])
+            if country and institution:
+                self._mean(first + 1, at, body_of(self.drafts, country, institution), "definite", 0.8, sentence)
+            else:
+                self._state_media(sentence, at)
             return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
         if following and (following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for")):

@@ -34,7 +34,8 @@ _SUBORDINATORS = frozenset(
 )
 _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_LINKS = frozenset(("of", "for", "at", "in", "from"))
+_LINKS = frozenset(("of", "at", "in", "from"))
+_SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
 _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
 _COMPLEMENT_REACH = 8  # tokens after "researchers at"
@@ -178,7 +179,9 @@ class GroupFinder:
     def _complement_end(self, at: int, last: int) -> int:
         """Where "of the ministry", "at Lund University" ends that stands at a token; the same token if none does."""
         tokens, names = self.tokens, self.drafts.at
-        if at >= last or tokens[at].lower not in _LINKS:
+        if at >= last or not (
+            tokens[at].lower in _LINKS or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
+        ):
             return at
         end = at + 1
         while end < min(last, at + _COMPLEMENT_REACH) and (

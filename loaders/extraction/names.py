@@ -19,7 +19,10 @@ from narragraph.loaders.extraction.templates import institution_named
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_words
 
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me)")
+_DOMAIN = re.compile(
+    r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|ru|su|ua|by|uk|de|fr|eu|cn|ir|tv|io|me|hu|cz|sk|pl|ro|bg|rs|gr|it|es|pt|nl|be|ch|at|se|fi|dk|ee|lv|lt|ge|am|kz|il|tr|in|pk|"
+    r"bd|lk|jp|kr|tw|hk|ph|id|my|vn|br|mx|ar|co|ve|pe|cl|za|ng|ke|gh|et|ug|zw|eg|news|africa|media|online|live)"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]s?|[A-Z]{2,9}")
 _CAPITALS = re.compile(r"[A-Z]{3,7}")
 _FAMILY = re.compile(r"(?:al|el|ul|ar|as|ash|at|an)-[A-Z]")
@@ -287,6 +290,8 @@ class _Finder:
             self._add_person(first, last)
         elif self._is_introduced(first) or self._is_explained(last) or self._acronym_follows(first, last):
             self._add_body(first, last)
+        elif self._is_told(first, last):
+            self._add_body(first, last, outlet=True)
         elif last - first in (2, 3) and self._is_no_english(first, last) and not self._is_placed(first, last):
             self._add_person(first, last, confidence=0.6)
         elif last - first == 1 and self._is_brand(first):
@@ -392,7 +397,27 @@ class _Finder:
         if count == 1:
             return False
         given = tokens[first].text.partition("-")[0] in self.words.given
-        return given or self._role_follows(last) or (self._says(first, last) and not self._opens_sentence(first))
+        if given or self._role_follows(last) or self._role_precedes(first, last):
+            return True
+        return self._says(first, last) and not self._opens_sentence(first)
+
+    def _role_precedes(self, first: int, last: int) -> bool:
+        """Whether a name stands beside a role: "the trade minister, Legesse Odell, said"."""
+        tokens = self.tokens
+        return (
+            first - 2 >= self.sentence.first
+            and last < self.sentence.last
+            and tokens[first - 1].text == "," == tokens[last].text
+            and tokens[first - 2].lower in self.words.titles
+        )
+
+    def _is_told(self, first: int, last: int) -> bool:
+        """Whether something is told to a name that is nobody's: as a rule an outlet ("told Norish Echos on Friday")."""
+        before = self.tokens[first - 1] if first > self.sentence.first else None
+        told = before is not None and before.lower in ("told", "tells") and before.tag in ("VBD", "VBZ", "VBN")
+        while first < last - 1 and self.tokens[first].text in self.words.particles:
+            first += 1
+        return told and last - first < 4 and self._is_no_english(first, last)
 
     def _says(self, first: int, last: int) -> bool:
         """Whether a name stands before or after a verb of saying: "Wade Odell told us", "said Wade Odell"."""
@@ -400,6 +425,7 @@ class _Finder:
             self.sentence.first <= at < self.sentence.last
             and self.tokens[at].tag in ("VBD", "VBZ")
             and verb_lemma(self.tokens[at].lower) in _SPEECH
+            and not (at < first and verb_lemma(self.tokens[at].lower) == "tell")
             for at in (first - 1, last)
         )
 
@@ -441,11 +467,22 @@ class _Finder:
             return False
         following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
         acts = following is not None and following.tag in ("VBD", "VBZ", "VBP", "MD")
+        acts = acts or self._explains(at)
         if acts and _CAPITALS.fullmatch(text) and text.lower() not in load_tagger().lexicon:
             return True
         if self._opens_sentence(at):
             return False
         return bool(_MIXED_CASE.fullmatch(text)) or (len(text) > 2 and self._says(at, at + 1))
+
+    def _explains(self, at: int) -> bool:
+        """Whether an acronym in commas stands for the body told before it: "the electoral institute, INE, said"."""
+        tokens = self.tokens
+        return (
+            at - 2 >= self.sentence.first
+            and at + 1 < self.sentence.last
+            and tokens[at - 1].text == "," == tokens[at + 1].text
+            and (tokens[at - 2].lower in self.words.introducing or tokens[at - 2].text.title() in self.words.bodies)
+        )
 
     def _is_no_english(self, first: int, last: int) -> bool:
         """Whether no word of a name is a word of the language, as in most names of persons."""
@@ -483,13 +520,13 @@ class _Finder:
             self.names[tuple(name.split())] = entity
         self.drafts.add(first, last, entity, "unknown", confidence)
 
-    def _add_body(self, first: int, last: int) -> None:
+    def _add_body(self, first: int, last: int, outlet: bool = False) -> None:
         name = words(self.tokens[first:last])
         entity = self.names.get(tuple(name.split()))
         if entity is None:
             head = self.tokens[last - 1].text
             introduced = self.tokens[first - 1].lower if first else ""
-            outlet = (head in self.words.outlets and head not in self.words.bodies) or introduced in _MEDIA
+            outlet = outlet or (head in self.words.outlets and head not in self.words.bodies) or introduced in _MEDIA
             outlet = outlet or self.tokens[first].text in _OUTLET_OPENINGS
             kind = "" if outlet else self.words.kinds.get(head, "")
             entity = self.drafts.make("Outlet" if outlet else "Actor", name, kind=kind)

@@ -115,7 +115,7 @@ class _Finder:
             institution = self.institutions.get(tuple(token.lower for token in tokens[start : chunk.last]))
             if institution is None:
                 continue
-            country = self._origin(chunk.first, start)
+            country = self._origin(chunk.first, start, institution.kind == "government")
             end, first = chunk.last, start
             if country:
                 first = self.drafts.span(country)[0]
@@ -166,7 +166,7 @@ class _Finder:
                 first = self.drafts.span(country)[0]
             else:
                 end, country = self._complement(stop, last)
-            entry = self.drafts.country_of(country)
+            entry = self._country_behind(country)
             if entry is None:
                 return False
             self.drafts.add(first, end, body_of(self.drafts, entry, institution), "template", 0.95)
@@ -200,15 +200,28 @@ class _Finder:
                         return at + 1 + size, self.drafts.gazetteer.by_id.get(form.entry.country)
         return at, None
 
-    def _origin(self, first: int, last: int) -> Mention | None:
+    def _origin(self, first: int, last: int, government: bool = False) -> Mention | None:
         """The country whose body it is: the last one before the head, as demonym, name or owner."""
         for at in range(last - 1, first - 1, -1):
             mention = self.drafts.at.get(at)
-            if mention and self.drafts.country_of(mention):
+            if mention and (self.drafts.country_of(mention) or self._stands_for_country(mention, government)):
                 return mention
             if self.tokens[at].tag not in ("POS", "JJ", "NN", "NNP", "SYM", "VBN"):
                 return None
         return None
+
+    def _stands_for_country(self, mention: Mention, government: bool) -> bool:
+        """Whether a name before an institution tells the country: "Beijing's embassy", "the Ortega government"."""
+        properties = self.drafts.entities[mention.entity].properties
+        if mention.how == "capital":
+            return not government
+        return government and properties.get("kind") == "person" and {"country", "role"} <= set(properties)
+
+    def _country_behind(self, mention: Mention | None) -> Entry | None:
+        if mention is None:
+            return None
+        country = self.drafts.entities[mention.entity].properties.get("country")
+        return self.drafts.country_of(mention) or self.drafts.gazetteer.by_id.get(str(country))
 
     # Officials, who speak for their government
 

@@ -73,6 +73,7 @@ def test_an_office_without_a_named_holder_is_the_unnamed_one_of_before() -> None
         "Anna Odell left. He denied it.",
         "Mali left. It denied it.",
         "Oskar Brandvold left. They denied it.",
+        "Pro-Putin bloggers left. He denied it.",
     ],
 )
 def test_a_pronoun_without_a_fitting_person_stays_open(text: str) -> None:
