@@ -123,7 +123,7 @@ class _Finder:
                 end, country = self._complement(chunk.last, sentence.last)
                 while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
                     first -= 1
-            entry = self.drafts.country_of(country)
+            entry = self._country_behind(country)
             if entry is None and not institution.place:
                 end, entry = self._seat(chunk.last, sentence.last)
             if entry is None or (first == start and tokens[start].lower == "intelligence"):

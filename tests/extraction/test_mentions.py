@@ -194,6 +194,9 @@ def test_a_listed_surname_with_another_given_name_is_somebody_else() -> None:
         ("the police in Mali said", "police in Mali", "Police of Mali"),
         ("the Malian embassy in Paris said", "Malian embassy in Paris", "Embassy of Mali"),
         ("Malian officials said so", "Malian officials", "Government of Mali"),
+        ("Bamako's embassy in Paris said so", "Bamako's embassy in Paris", "Embassy of Mali"),
+        ("the Malian coast guard said so", "Malian coast guard", "Coast Guard of Mali"),
+        ("the Erdogan government said so", "Erdogan government", "Government of Turkey"),
         ("Malian state television said so", "Malian state television", "Malian state media"),
     ],
 )
