@@ -134,6 +134,8 @@ def reading(statement: Statement) -> str:
         words = "disputes"
     if statement.relation == "ATTRIBUTED_TO" and statement.manner == "ascribed":
         words = "is said to be claimed by"
+    if statement.manner == "own words":
+        words += ", in the words:"
     if statement.polarity == "negated":
         words = f"(negated) {words}"
     if statement.modality == "hypothetical":
@@ -150,6 +152,8 @@ def _from(statement: Statement, own: set[str]) -> str:
         verb = "is disputed by"
     if statement.relation == "ATTRIBUTED_TO":
         verb = "is said to claim" if statement.manner == "ascribed" else "claims"
+    if statement.manner == "own words":
+        verb = "are the words of a denial by"
     return f"{verb} {_short(statement.source)}"
 
 

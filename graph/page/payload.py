@@ -105,8 +105,9 @@ def _fold(subgraph: Subgraph) -> dict[Link, list[Edge]]:
     for edge in subgraph.edges:
         entry = words()["relations"].get(edge.type, {})
         variant = ""
-        if "ascribed" in entry and edge.properties.get("manner") == "ascribed":
-            variant = "ascribed"
+        manner = str(edge.properties.get("manner"))
+        if manner in ("ascribed", "own words") and manner in entry:
+            variant = manner
         elif "elsewhere" in entry and genres.get(edge.document) not in _REVIEWS:
             variant = "elsewhere"
         ends = (edge.target, edge.source) if entry.get("begins") == "target" else (edge.source, edge.target)

@@ -18,7 +18,7 @@ def ends(text: str, type: str) -> set[tuple[str, str]]:
 
 def test_what_a_speaker_warns_of_is_not_what_they_deny() -> None:
     text = (
-        "Iran accused Israel of poisoning the wells of Basra. Israeli Foreign Minister Yair Lapid called the claim absurd "
+        "Iran accused Israel of poisoning the wells of Basra. Israeli minister Yair Lapid called the claim absurd "
         "and warned that Iran might attack ships."
     )
     assert ends(text, "DENIES") == {("Yair Lapid", "poisoning the wells of Basra")}
@@ -26,7 +26,37 @@ def test_what_a_speaker_warns_of_is_not_what_they_deny() -> None:
 
 def test_the_accusation_denied_is_the_one_of_the_denier() -> None:
     text = (
-        "Poland accused Belarus of sending migrants to the border. Poland also said that Latvian smugglers had robbed them. "
+        "Poland accused Belarus of sending migrants to the border. It also said that Latvian thugs had robbed them. "
         "Minsk denied the accusation."
     )
     assert ("Government of Belarus", "sending migrants to the border") in ends(text, "DENIES")
+
+
+def test_a_denial_in_the_denier_s_own_words_says_so() -> None:
+    [(_, words, edge)] = edges('"We do not engage in sabotage," Maria Zakharova said.', "DENIES")
+    assert (words, edge.properties["manner"]) == ("We do not engage in sabotage", "own words")
+
+
+def test_what_is_merely_called_false_is_the_claim_before() -> None:
+    text = 'Poland accused France of bribing its judges. Emmanuel Macron said: "This is false."'
+    [(_, claim, edge)] = edges(text, "DENIES")
+    assert (claim, edge.properties["trigger"]) == ("bribing its judges", "is false")
+
+
+def test_this_is_false_without_a_claim_before_states_nothing() -> None:
+    assert not ends('Emmanuel Macron said: "This is false."', "DENIES")
+
+
+def test_a_story_called_fake_is_denied_and_not_that_it_is_fake() -> None:
+    text = "Russian media reported that Ukraine had sold weapons to Hamas. The Pentagon said the story was fake."
+    assert {claim for _, claim in ends(text, "DENIES")} == {"Ukraine had sold weapons to Hamas"}
+
+
+def test_what_lacks_evidence_is_the_claim_and_not_its_support() -> None:
+    text = "There is no evidence to support claims of US or foreign intervention behind the unrest."
+    assert {claim for _, claim in ends(text, "DEBUNKS")} == {"US or foreign intervention behind the unrest"}
+
+
+def test_claims_that_lack_evidence_are_those_told_before() -> None:
+    text = "Iran claimed that Israel had poisoned the wells. There is no evidence to back the claim."
+    assert "Israel had poisoned the wells" in {claim for _, claim in ends(text, "DEBUNKS")}

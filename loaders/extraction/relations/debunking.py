@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
-from narragraph.loaders.extraction.relations.denying import called_false, judges, no_evidence
+from narragraph.loaders.extraction.relations.denying import OWN_WORDS, called_false, judges
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.unproven import no_evidence, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
@@ -54,7 +54,7 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             if not sources:
                 continue
             claim = scene.claim_of_phrase(phrase, clause=clause)
-            _relate(scene, clause, sources, claim, frame.verb)
+            scene.relate("DEBUNKS", sources, [claim], trigger=scene.trigger_of(clause), rule=f"debunk.{frame.verb}")
             return True
     return False
 
@@ -64,30 +64,23 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     trigger = scene.trigger_of(clause)
     index = scene.speech_at(trigger[0])
     if index is not None:
-        return _outlet_found(scene, clause, index)
+        return _outlet_found(scene, clause, index, trigger)
     if clause.kind in ("condition", "question"):
         return False
     document = document_at(scene.analysis, trigger[0])
-    if called_false(scene, clause):
-        _relate(scene, clause, [document], scene.claim_of_phrase(clause.subject[0]), "called-false")
-        return True
-    if clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
-        for child in clause.children:
-            below = scene.read.clauses[child]
-            if below.kind == "complement":
-                claim = scene.claim_at(scene.span_of_tokens(below.first, below.last))
-                _relate(scene, clause, [document], claim, "no-evidence")
-                return True
-        noun = clause.objects[0]
-        span = scene.extent(noun)
-        if span[1] > scene.cast.phrase(noun).end:
-            claim = scene.claim_at((scene.cast.phrase(noun).end, span[1]))
-            _relate(scene, clause, [document], claim, "no-evidence")
-            return True
-    return False
+    claim = None
+    if falsity := called_false(scene, clause):
+        trigger, how = (trigger[0], falsity), "called-false"
+        claim = scene.claim_meant(clause.subject[0])
+    elif clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
+        how = "no-evidence"
+        claim = unproven(scene, clause)
+    if claim is not None:
+        scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule=f"debunk.{how}")
+    return claim is not None
 
 
-def _outlet_found(scene: Scene, clause: Clause, index: int) -> bool:
+def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bool:
     """A newsroom that finds something false debunks it: "AFP found that the photo had been doctored"."""
     speech = scene.speeches[index]
     outlets = [p.entity for p in speech.speakers if scene.analysis.entities[p.entity].type == "Outlet"]
@@ -95,9 +88,9 @@ def _outlet_found(scene: Scene, clause: Clause, index: int) -> bool:
         return False
     if scene.read.clauses[speech.clause].verb.lemma not in _FINDING or not _false_follows(scene, clause):
         return False
-    _relate(scene, clause, outlets, scene.claim_of(index), "found")
+    before = scene.claim_before(speech.start)
+    scene.relate(
+        "DEBUNKS", outlets, [before or scene.claim_of(index)], trigger=trigger, rule="debunk.found",
+        manner=None if before else OWN_WORDS,
+    )  # fmt: skip
     return True
-
-
-def _relate(scene: Scene, clause: Clause, sources: Sequence[str], claim: str, how: str) -> None:
-    scene.relate("DEBUNKS", sources, [claim], trigger=scene.trigger_of(clause), rule=f"debunk.{how}")

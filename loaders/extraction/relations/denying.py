@@ -7,15 +7,16 @@ from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.unproven import has_none, no_evidence, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _DISMISSIVE = load_words("speech", "dismissive")
 _INVOLVEMENT = load_words("deny", "involvement_nouns")
-_DENIED = load_words("deny", "denied_nouns")
 _MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns")
 _ANYTHING = frozenset(("deny",))
 _GRANTED = load_words("deny", "granted")
+OWN_WORDS = "own words"  # the claim is what the denier says, not what they deny
 _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
 _BASELESS = load_words("deny", "baseless")
 _HOSTILE = load_words("hostile", "verbs")
@@ -113,19 +114,22 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     if speech.negated or clause.kind in ("condition", "question"):
         return False
     trigger = scene.trigger_of(clause)
-    if called_false(scene, clause):
-        claim = scene.claim_of_phrase(clause.subject[0], clause=clause, against=speech.speakers[0])
-        scene.relate("DENIES", speech.speakers, [claim], trigger=trigger, rule="denial.called-false")
+    type, manner = "DENIES", None
+    if falsity := called_false(scene, clause):
+        claim = scene.claim_meant(clause.subject[0], against=speech.speakers[0])
+        trigger, rule = (trigger[0], falsity), "denial.called-false"
     elif untrue := _untrue_that(scene, clause):
-        scene.relate("DENIES", speech.speakers, [scene.claim_at(untrue)], trigger=trigger, rule="denial.called-false")
+        claim, rule = scene.claim_at(untrue), "denial.called-false"
     elif _of_oneself(scene, clause, speech.speakers) or _none_of_ours(scene, clause, speech.speakers):
-        scene.relate("DENIES", speech.speakers, [scene.claim_of(index)], trigger=trigger, rule="denial.oneself")
+        claim, rule, manner = scene.claim_of(index), "denial.oneself", OWN_WORDS
     elif no_evidence(scene, clause):
-        judged = all(judges(scene, speaker) for speaker in speech.speakers)
-        type, rule = ("DEBUNKS", "debunk.no-evidence") if judged else ("DENIES", "denial.no-evidence")
-        scene.relate(type, speech.speakers, [scene.claim_of(index)], trigger=trigger, rule=rule)
+        claim, rule = unproven(scene, clause), "denial.no-evidence"
+        if all(judges(scene, speaker) for speaker in speech.speakers):
+            type, rule = "DEBUNKS", "debunk.no-evidence"
     else:
         return False
+    if claim is not None:
+        scene.relate(type, speech.speakers, [claim], trigger=trigger, rule=rule, manner=manner)
     return True
 
 
@@ -135,28 +139,28 @@ def judges(scene: Scene, speaker: Participant) -> bool:
     return node.type == "Outlet" or node.properties.get("kind") in ("international body", "ngo", "NGO", "international")
 
 
-def called_false(scene: Scene, clause: Clause) -> bool:
-    """Whether a claim is the subject of "is baseless" or of "is not true"."""
+def called_false(scene: Scene, clause: Clause) -> int | None:
+    """Where the word ends that calls the subject false, a claim: "is baseless", "is not true"."""
     if clause.verb.lemma not in _COPULAS or not clause.subject or clause.subject[0] < 0:
-        return False
+        return None
     subject = clause.subject[0]
     head = scene.cast.head(subject)
     own = scene.cast.phrase(subject)
     tokens = scene.analysis.tokens
     doubted = any(token.lower in _BASELESS for token in tokens[own.first : own.last])
     if head not in CLAIM_NOUNS and not doubted and head not in ("this", "it", "that", "these"):
-        return False
+        return None
     if head == "it" and any(
         scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children
     ):
-        return False  # "it is unacceptable to …" judges what follows
+        return None  # "it is unacceptable to …" judges what follows
     wanted = _TRUE if clause.verb.negated else _DISMISSIVE
     for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
         if token.lower in wanted:
-            return True
+            return token.end
         if token.tag not in ("RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS") and not token.tag.startswith("VB"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _untrue_that(scene: Scene, clause: Clause) -> Span | None:
@@ -185,7 +189,7 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     tokens = scene.analysis.tokens
     after = [token.lower for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]]
     said_no = clause.verb.negated or (
-        clause.verb.lemma in ("have", "play", "be", "see", "nurture") and _no_object(scene, clause)
+        clause.verb.lemma in ("have", "play", "be", "see", "nurture") and has_none(scene, clause)
     )
     if not said_no and not ("nothing" in after and "do" in after):
         return False
@@ -218,25 +222,6 @@ def _one_side(scene: Scene, one: str, other: str) -> bool:
     """Whether an entity is the other, its country, or of its country."""
     home = home_of(scene.analysis.entities[other])
     return same_side(scene.analysis, one, other) or (home is not None and home_of(scene.analysis.entities[one]) == home)
-
-
-def _no_object(scene: Scene, clause: Clause) -> bool:
-    for phrase in clause.objects[:1]:
-        own = scene.cast.phrase(phrase)
-        words = [token.lower for token in scene.analysis.tokens[own.first - 1 : own.first + 1]]
-        if "no" in words and scene.cast.head(phrase) in _DENIED:
-            return True
-    return False
-
-
-def no_evidence(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause says that evidence is missing: "there is no evidence", "found no proof"."""
-    if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
-        return False
-    subject = clause.subject
-    there = bool(subject) and subject[0] >= 0 and scene.cast.head(subject[0]) == "there"
-    before = scene.analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
-    return (there or before == "there" or clause.verb.lemma == "find") and _no_object(scene, clause)
 
 
 def deny_by_adjective(scene: Scene, phrase: int) -> None:

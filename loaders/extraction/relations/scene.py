@@ -14,7 +14,15 @@ from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.attribution import Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.edges import add_claim, add_edge
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Cast, Participant, cast_of, home_of, same_side
+from narragraph.loaders.extraction.participants import (
+    BLAMING_NOUNS,
+    CLAIM_NOUNS,
+    Cast,
+    Participant,
+    cast_of,
+    home_of,
+    same_side,
+)
 from narragraph.loaders.extraction.stance import PLAIN, Stance
 
 UNSAID = 0.3  # confidence of what is negated or hypothetical
@@ -89,6 +97,7 @@ class Scene:
         claim: str | None = None,
         speakers: tuple[str, ...] | None = None,
         confidence: float | None = None,
+        manner: str | None = None,
     ) -> None:
         """Add an edge from each source to each target that is not on its side.
 
@@ -112,7 +121,8 @@ class Scene:
                         properties[name] = self.analysis.text[participant.span[0] : participant.span[1]]
                 add_edge(
                     self.analysis, type, origin, end, self.sentence_at(trigger[0]), rule=rule, trigger=trigger,
-                    asserted_by=others, claim=claim, confidence=confidence if stance.plain else UNSAID, **properties,
+                    asserted_by=others, claim=claim, confidence=confidence if stance.plain else UNSAID, manner=manner,
+                    **properties,
                 )  # fmt: skip
 
     # -- claims ---------------------------------------------------------------------------------------------------
@@ -223,6 +233,13 @@ class Scene:
                     manner="ascribed" if against else "paraphrased",
                 )
         return ident
+
+    def claim_meant(self, phrase: int, *, against: Participant | None = None) -> str | None:
+        """The claim that the subject of "is false" means; None for a mere pronoun with no claim before it."""
+        own = self.cast.phrase(phrase)
+        if own.last - own.first == 1 and self.analysis.tokens[own.first].lower in _BARE:
+            return self.claim_before(own.start, against=against)
+        return self.claim_of_phrase(phrase, against=against)
 
     def attribute(
         self, claim: str, speaker: Participant, stated: Span, trigger: Span, *, rule: str, manner: str,

@@ -1,0 +1,86 @@
+"""What is said to lack evidence: "there is no evidence that …", "found no proof to support the claims of …"."""
+
+from __future__ import annotations
+
+from narragraph.loaders.extraction.analysis import Span
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS
+from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.ontology.lexicon import load_words
+
+_DENIED = load_words("deny", "denied_nouns")
+_SUPPORTING = load_words("debunk", "supporting")
+_OF_CLAIMS = frozenset(("of", "about", "that"))
+_OF_EVIDENCE = frozenset(("of", "for", "behind", "in"))
+
+
+def no_evidence(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says that evidence is missing: "there is no evidence", "found no proof"."""
+    if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
+        return False
+    subject = clause.subject
+    there = bool(subject) and subject[0] >= 0 and scene.cast.head(subject[0]) == "there"
+    before = scene.analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
+    return (there or before == "there" or clause.verb.lemma == "find") and has_none(scene, clause)
+
+
+def has_none(scene: Scene, clause: Clause) -> bool:
+    """Whether the object of a clause is "no role", "no evidence", "no plans"."""
+    for phrase in clause.objects[:1]:
+        own = scene.cast.phrase(phrase)
+        words = [token.lower for token in scene.analysis.tokens[own.first - 1 : own.first + 1]]
+        if "no" in words and scene.cast.head(phrase) in _DENIED:
+            return True
+    return False
+
+
+def unproven(scene: Scene, clause: Clause) -> str | None:
+    """The claim that has no evidence by a clause of which ``no_evidence`` holds; None where its words state none."""
+    if not clause.objects:
+        return None
+    noun = clause.objects[0]
+    below = [*(scene.read.clauses[child] for child in clause.children), *scene.read.of_noun.get(noun, ())]
+    for child in below:
+        if child.kind == "complement":
+            return scene.claim_at(scene.span_of_tokens(child.first, child.last))
+    for child in below:
+        if child.verb.lemma in _SUPPORTING and child.kind in ("infinitive", "gerund", "participial", "relative"):
+            return _supported(scene, child)
+    for word, other in scene.read.posts.get(noun, ())[:1]:
+        between = scene.analysis.tokens[scene.cast.phrase(noun).last : scene.cast.phrase(other).first]
+        if word in _OF_EVIDENCE or any(token.lower in _SUPPORTING for token in between):  # "to back the claim"
+            return _stated(scene, other)
+    return None
+
+
+def _supported(scene: Scene, clause: Clause) -> str | None:
+    for child in clause.children:
+        below = scene.read.clauses[child]
+        if below.kind == "complement":
+            return scene.claim_at(scene.span_of_tokens(below.first, below.last))
+    return _stated(scene, clause.objects[0]) if clause.objects else None
+
+
+def _stated(scene: Scene, phrase: int) -> str | None:
+    """The claim that a phrase names, without the noun that calls it one: "(claims of) meddling by X"."""
+    if content := scene.content_of(phrase):
+        return scene.claim_at(content)
+    if scene.cast.head(phrase) in CLAIM_NOUNS:
+        for word, other in scene.read.posts.get(phrase, ())[:1]:
+            if word in _OF_CLAIMS:
+                return scene.claim_at(_with_coordinate(scene, other))
+        return scene.claim_before(scene.cast.phrase(phrase).start)
+    if scene.is_bare(phrase):
+        return scene.claim_before(scene.cast.phrase(phrase).start)
+    return scene.claim_at(_with_coordinate(scene, phrase))
+
+
+def _with_coordinate(scene: Scene, phrase: int) -> Span:
+    """A phrase with what hangs on it and one that "or" adds: "US or foreign intervention behind the unrest"."""
+    start, end = scene.extent(phrase)
+    phrases, tokens = scene.analysis.phrases, scene.analysis.tokens
+    if phrase + 1 < len(phrases):
+        between = [token.lower for token in tokens[phrases[phrase].last : phrases[phrase + 1].first]]
+        if between in (["or"], ["and"]):
+            return start, max(end, scene.extent(phrase + 1)[1])
+    return start, end
