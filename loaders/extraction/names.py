@@ -30,6 +30,7 @@ _MIXED_CASE = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z]+[A-Z]\w+")
 _READ = frozenset(("paragraph", "item"))  # kinds of block whose capitals tell names
 _LINKS = frozenset(("of", "for", "on", "to", "against"))
 _SPEECH = (load_words("speech", "neutral") | load_words("speech", "assertive")) - load_words("speech", "needs_clause")
+_ANSWERS = _SPEECH | {"accuse", "blame", "deny", "reject", "dismiss", "decline", "refuse", "warn"}
 _PLACING = frozenset(
     (
         "in",
@@ -92,7 +93,7 @@ def _words() -> _Words:
         bodies=frozenset(word for kind in kinds for word in load_words("organisations", kind)),
         outlets=load_words("organisations", "outlet"),
         nothing=load_words("organisations", "nothing"),
-        introducing=load_words("organisations", "introduced"),
+        introducing=frozenset(word.lower() for word in load_words("organisations", "introduced")),
         explaining=load_words("organisations", "explained"),
         no_names=load_words("not_names", "words") | load_words("not_names", "calendar"),
         calendar=load_words("not_names", "calendar"),
@@ -246,6 +247,8 @@ class _Finder:
             first += 1
         while last > first and tokens[last - 1].text in self.words.calendar:
             last -= 1
+        if last - first > 1 and tokens[first].text.isupper() and tokens[first].lower in self.words.introducing:
+            first += 1  # "the NGO Faktabaari"
         if tokens[last - 1].text in self.words.bodies | self.words.outlets | self.words.nothing:
             self._read_part(first, last, titled=False)
             return
@@ -467,12 +470,17 @@ class _Finder:
             return False
         following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
         acts = following is not None and following.tag in ("VBD", "VBZ", "VBP", "MD")
-        acts = acts or self._explains(at)
+        acts = acts or self._explains(at) or (following is not None and following.tag == "POS")
         if acts and _CAPITALS.fullmatch(text) and text.lower() not in load_tagger().lexicon:
             return True
         if self._opens_sentence(at):
-            return False
+            return self._answers(at) and len(text) > 3 and text.lower() not in load_tagger().lexicon
         return bool(_MIXED_CASE.fullmatch(text)) or (len(text) > 2 and self._says(at, at + 1))
+
+    def _answers(self, at: int) -> bool:
+        """Whether a verb follows that only somebody can be the subject of: "Fincorp declined to comment"."""
+        following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
+        return following is not None and following.tag in ("VBD", "VBZ") and verb_lemma(following.lower) in _ANSWERS
 
     def _explains(self, at: int) -> bool:
         """Whether an acronym in commas stands for the body told before it: "the electoral institute, INE, said"."""
@@ -578,9 +586,14 @@ class _Finder:
         for number in self.titled:
             if number not in at and self._is_person(number, number + 1, titled=True):
                 self._add_person(number, number + 1)
+        brands = {}
         for number in self.brands:
             if number not in at:
                 self._add_body(number, number + 1)
+                brands[tokens[number].text] = at[number].entity
+        for number, token in enumerate(tokens):
+            if token.text in brands and number not in at:
+                self.drafts.add(number, number + 1, brands[token.text], "alias", 0.9)
 
     def _surnames(self) -> dict[str, list[tuple[int, str]]]:
         """Surname → where its holders are named in full, in the order of the text."""
