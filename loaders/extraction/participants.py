@@ -21,6 +21,7 @@ _PARTS = load_words("speech", "parts")
 _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
 _RUNNING = frozenset(("run", "control", "operate", "own", "manage"))
 _ROLES = load_words("speech", "spokespeople")
+_TOPICAL = frozenset(("about", "on", "against", "concerning", "regarding"))
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -127,6 +128,9 @@ class Cast:
 
     def speakers(self, index: int, clause: Clause | None = None) -> tuple[Participant, ...]:
         """Who speaks where a phrase is the subject of saying: the entities, or who issued the statement it names."""
+        told = self._story_about(index) if clause and clause.kind == "relative" and clause.link == "which" else None
+        if told is not None:
+            return self.issuers(told, clause)
         named = self.named(index)
         if named:
             return named
@@ -140,6 +144,15 @@ class Cast:
         if self.head(index) in STATEMENT_NOUNS | CLAIM_NOUNS:
             return self.issuers(index, clause)
         return ()
+
+    def _story_about(self, index: int) -> int | None:
+        """The claim that is about a phrase: in "a narrative about X, which portrays Y", X portrays nobody."""
+        for before in range(index - 1, max(index - 3, -1), -1):
+            if self.head(before) in CLAIM_NOUNS and any(
+                other == index and word in _TOPICAL for word, other in self.read.posts.get(before, ())
+            ):
+                return before
+        return None
 
     def issuers(self, index: int, clause: Clause | None = None) -> tuple[Participant, ...]:
         """Who makes the claim or statement that a phrase names: "Russia's claim", "a report by X", "CNN reports".

@@ -60,3 +60,13 @@ def test_what_lacks_evidence_is_the_claim_and_not_its_support() -> None:
 def test_claims_that_lack_evidence_are_those_told_before() -> None:
     text = "Iran claimed that Israel had poisoned the wells. There is no evidence to back the claim."
     assert "Israel had poisoned the wells" in {claim for _, claim in ends(text, "DEBUNKS")}
+
+
+def test_a_story_about_somebody_is_not_told_by_them() -> None:
+    text = "A disinformation narrative about the White Helmets, which portrays rescue workers as terrorists, is old."
+    assert not ends(text, "ACCUSES")
+
+
+def test_who_says_that_false_stories_were_spread_denies_none() -> None:
+    text = "The Latvian government said that fake accounts had spread false stories about its hospitals."
+    assert not ends(text, "DENIES")

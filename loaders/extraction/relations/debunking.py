@@ -69,7 +69,7 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
         return False
     document = document_at(scene.analysis, trigger[0])
     claim = None
-    if falsity := called_false(scene, clause):
+    if (falsity := called_false(scene, clause)) and not _sums_up_disproof(scene, clause):
         trigger, how = (trigger[0], falsity), "called-false"
         claim = scene.claim_meant(clause.subject[0])
     elif clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
@@ -78,6 +78,12 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     if claim is not None:
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule=f"debunk.{how}")
     return claim is not None
+
+
+def _sums_up_disproof(scene: Scene, clause: Clause) -> bool:
+    """Whether "this is a recurring narrative" opens a disproof, which speaks of the case, not of the claim before it."""
+    block = scene.analysis.blocks[scene.analysis.sentences[clause.sentence].block] if scene.analysis.blocks else None
+    return block is not None and block.role == "disproof" and scene.is_bare(clause.subject[0])
 
 
 def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bool:

@@ -7,12 +7,14 @@ from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.relations.unproven import has_none, no_evidence, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _DISMISSIVE = load_words("speech", "dismissive")
 _INVOLVEMENT = load_words("deny", "involvement_nouns")
+_SPREADING = load_words("deny", "spreading")
 _MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns")
 _ANYTHING = frozenset(("deny",))
 _GRANTED = load_words("deny", "granted")
@@ -34,7 +36,7 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         dismissed = _dismissive_follows(scene, clause)
         if frame.naming and not dismissed and not _renamed(scene, clause, frame):
             continue
-        sources = tuple(p for phrase in slot(clause, "subject") for p in scene.cast.speakers(phrase, clause))
+        sources = sources_of(scene, clause)
         if not sources:
             continue
         if not stance_of_clause(scene.analysis, clause).plain:
@@ -224,9 +226,14 @@ def _one_side(scene: Scene, one: str, other: str) -> bool:
     return same_side(scene.analysis, one, other) or (home is not None and home_of(scene.analysis.entities[one]) == home)
 
 
-def deny_by_adjective(scene: Scene, phrase: int) -> None:
-    """Who speaks of "groundless accusations" denies them in passing."""
+def deny_by_adjective(scene: Scene, phrase: int, clause: Clause | None = None) -> None:
+    """Who speaks of "groundless accusations" denies them in passing; that false stories were spread is no denial.
+
+    ``clause`` is the one of which the phrase is the object.
+    """
     if scene.cast.head(phrase) not in CLAIM_NOUNS:
+        return
+    if clause is not None and clause.verb.lemma in _SPREADING:
         return
     own = scene.cast.phrase(phrase)
     adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _BASELESS), None)

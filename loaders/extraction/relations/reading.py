@@ -34,7 +34,7 @@ def find_relations(analysis: Analysis) -> None:
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
             if analysis.phrases[phrase_at].start >= sentence.start:
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
-                deny_by_adjective(scene, phrase_at)
+                deny_by_adjective(scene, phrase_at, clause_of.get(phrase_at))
             phrase_at += 1
     _tell_statements_apart(analysis)
 

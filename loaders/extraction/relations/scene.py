@@ -30,7 +30,7 @@ _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
 _CHARGES = frozenset(("accusation", "allegation", "charge"))
-_RECENT_CLAIMS = 4  # claims among which an accusation is looked for first
+_RECENT_CLAIMS = 8  # claims among which an accusation is looked for first
 _RECENT_EDGES = 40
 _NEAR = 12  # speeches looked back upon for the innermost one
 
