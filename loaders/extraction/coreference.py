@@ -239,13 +239,16 @@ class _Resolver:
                 self._state_media(sentence, at)
             return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
-        if following and (following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for")):
+        if following and (
+            following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for") or following.text == "The"
+        ):
             return
         modifiers = [token.lower for token in self.tokens[first + 1 : at]]
         country = self._country_at(first)
         if country and word in self.offices:
             self._office_of(sentence, first + 1, at, country, [*modifiers, word])
-        definite = first >= sentence.first and self.tokens[first].lower in ("the", "this", "that")
+        opening = self.tokens[first] if first >= sentence.first else None
+        definite = opening is not None and opening.tag == "DT" and opening.lower in ("the", "this", "that")
         if word in _ARMED and first not in self.drafts.at and (definite or self.tokens[at].tag == "NNS"):
             own = [*modifiers, word] if definite else [self.tokens[at - 1].lower, word]
             self._own(sentence, first if definite else at - 1, at, own)

@@ -22,6 +22,7 @@ _HEADS = load_words("organisations", "ministry") | load_words("organisations", "
 _ONE_OF_THEM = load_words("groups", "one_of_them")
 _COMPOUND = frozenset(("collective", "ministry", "agency", "military", "parliament", "court", "government"))
 _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
+_DASHES = frozenset(("-", "--", "–", "—"))  # a sentence that ends in one is a dateline
 _IN_REGIONS = frozenset(("City", "River", "Street", "Avenue"))
 _RANKS = frozenset(("Vice", "First"))
 
@@ -34,6 +35,8 @@ def find_mentions(analysis: Analysis) -> None:
     context = _Context(analysis, units)
     matches = [match for match in matcher.find(units) if context.allows(match)]
     for first, last, form in _longest(matches, context):
+        if form.how == "capital" and units[first].token in context.datelines:
+            continue
         _mention(drafts, units, first, last, form)
     _note_inner(drafts, units, matches)
     find_names(drafts)
@@ -78,6 +81,12 @@ class _Context:
     def __init__(self, analysis: Analysis, units: Sequence[Unit]) -> None:
         self.tokens = analysis.tokens
         self.units = units
+        self.datelines = {
+            number
+            for sentence in analysis.sentences
+            if self.tokens[sentence.last - 1].text in _DASHES
+            for number in range(sentence.first, sentence.last)
+        }
         self.metadata = {
             number
             for sentence in analysis.sentences

@@ -424,12 +424,16 @@ class _Finder:
 
     def _says(self, first: int, last: int) -> bool:
         """Whether a name stands before or after a verb of saying: "Wade Odell told us", "said Wade Odell"."""
-        return any(
+        if self._is_saying(last):
+            return True
+        subject = last < self.sentence.last and self.tokens[last].tag in ("VBD", "VBZ", "VBP", "MD")  # of what is said
+        return self._is_saying(first - 1) and not subject and verb_lemma(self.tokens[first - 1].lower) != "tell"
+
+    def _is_saying(self, at: int) -> bool:
+        return (
             self.sentence.first <= at < self.sentence.last
             and self.tokens[at].tag in ("VBD", "VBZ")
             and verb_lemma(self.tokens[at].lower) in _SPEECH
-            and not (at < first and verb_lemma(self.tokens[at].lower) == "tell")
-            for at in (first - 1, last)
         )
 
     def _role_follows(self, last: int) -> bool:

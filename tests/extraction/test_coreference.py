@@ -48,6 +48,10 @@ def test_he_and_she_are_the_last_fitting_person(text: str, pronoun: str, who: st
     assert meant(text, pronoun) == who
 
 
+def test_that_opens_a_clause_and_no_police() -> None:
+    assert meant("Mali denied that police lied.", "that police") is None
+
+
 def subjects(text: str, words: str) -> list[str]:
     """The names of what phrases of these words mean, in the order of the text."""
     analysis = read(text)

@@ -84,6 +84,7 @@ def test_a_capital_means_the_government(text: str, words: str) -> None:
         "the Moscow region",
         "a Moscow-based firm",
         "near Moscow there is a lake",
+        "MOSCOW (Courier) -- It rained.",
     ],
 )
 def test_a_capital_that_means_the_town_is_no_government(text: str) -> None:
@@ -163,6 +164,7 @@ def test_unlisted_names_are_found_by_what_stands_around_them(text: str, words: s
         "the Armed Forces were ready",
         "The Prime Minister spoke.",
         "the city of El Brasko, the capital of the province",
+        "They said Braskov had fallen.",
     ],
 )
 def test_capitals_alone_make_no_actor(text: str) -> None:
