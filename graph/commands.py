@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAULT_COLUMNS = ("id", "type", "document", "reason")
 
 
-@click.group()
+@click.group(epilog="Example: narragraph export html graph.html")
 def export() -> None:
     """The graph as an HTML page or as records."""
 

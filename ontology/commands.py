@@ -14,7 +14,7 @@ from narragraph.ontology.schema import EdgeType, NodeType, Schema, load_schema
 Rows = list[tuple[str, object]]
 
 
-@click.group()
+@click.group(epilog="Example: narragraph ontology show ACCUSES")
 def ontology() -> None:
     """Kinds of node and edge, narratives and known names."""
 

@@ -28,7 +28,7 @@ confidence_option = click.option(
 )
 
 
-@click.group()
+@click.group(epilog="Example: narragraph query run who-accuses-whom")
 def query() -> None:
     """Canned questions, and Cypher of your own."""
 

@@ -20,7 +20,9 @@ Command = Callable[..., Any]
 
 
 def commands(command: click.Command, *words: str) -> Iterator[tuple[str, ...]]:
-    """Every command, by the words that call it."""
+    """Every command and every group of them, by the words that call it."""
+    if words:
+        yield words
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
@@ -31,8 +33,6 @@ def commands(command: click.Command, *words: str) -> Iterator[tuple[str, ...]]:
                 continue
             assert found is not None, name
             yield from commands(found, *words, name)
-    else:
-        yield words
 
 
 @pytest.mark.parametrize("words", list(commands(group)), ids=" ".join)
