@@ -128,7 +128,7 @@ class _Finder:
         if clause.link == "inserted":
             whole = self._span(sentence.first, sentence.last)
             self._add(speakers, clause, whole, "speech.trailing", "paraphrased", sentence, stance)
-        elif clause.verb.lemma not in NEEDS_CLAUSE and clause.kind == "main":
+        elif clause.kind == "main" and (clause.verb.lemma not in NEEDS_CLAUSE or sentence.last - clause.verb.last <= 1):
             self._trailing(sentence, clause, speakers, stance)
         return len(self.found) > before
 

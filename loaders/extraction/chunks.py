@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from narragraph.loaders.extraction.analysis import Mention, Token
+from narragraph.ontology.lexicon import load_words
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _OPENING = frozenset(
@@ -14,6 +15,7 @@ _OPENING = frozenset(
 _INSIDE = frozenset(
     ("CD", "JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "$", "RB", "RBS", "RBR")
 )
+_CLAIMS = load_words("speech", "claim_nouns")
 _UNSEEN = frozenset(("SYM",))
 _FORMS_OF_BE_AND_HAVE = frozenset(
     (
@@ -119,6 +121,8 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             break
         if tag in ("JJ", "CD") and mention is None and tokens[at - 1].tag in ("NNS", "NNPS") and at - 1 > start:
             break
+        if mention is not None and at - 1 not in names and tokens[at - 1].lower in _CLAIMS:
+            break  # "a charge Oslo denies"
         at += 1
     return at
 

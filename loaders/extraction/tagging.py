@@ -20,6 +20,9 @@ _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BEFORE_NOUN = frozenset(("DT", "PRP$", "POS", "JJ", "JJR", "JJS", "CD", "PDT", "WP$"))
 _AFTER_OBJECT_START = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "EX", "WDT", "WP", "WRB"))
+_NAMING = frozenset(
+    ("call", "calls", "called", "dismiss", "dismisses", "dismissed", "branded", "described", "labelled")
+)
 _SHOUTED_PRONOUNS = frozenset(("he", "him", "she", "they", "them", "we", "me", "you"))
 _SUBJECT_PRONOUNS = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "what"))
 _BE = frozenset(
@@ -213,6 +216,9 @@ class Tagger:
                     tag = "WDT"
                 elif after in ("NN", ".", ",", "") and before in ("IN", "VB", "VBG", "", "TO", "CC", ","):
                     tag = "DT"
+                elif at and lowers[at - 1] in _NAMING and after in ("IN", "JJ", "RB"):
+                    tag = "DT"  # "called that laughable", "dismissed that as a lie"
+
             elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
                 tag = "NN"  # "the general was"
             elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
@@ -291,7 +297,8 @@ class Tagger:
                 return "VB"
             if before in _BEFORE_NOUN and back == at - 1:
                 return "NN"
-            if before == "NN" and after not in _AFTER_OBJECT_START and _in_prepositional_phrase(tags, back):
+            told = not _FINITE.isdisjoint(tags[:at])  # another verb is there
+            if told and before == "NN" and after not in _AFTER_OBJECT_START and _in_prepositional_phrase(tags, back):
                 return "NN"
         if word in _HAVE or word in _BE or (word == "'d" and lowers[at] != "had"):
             return "VBN"

@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, home_of
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -46,7 +47,7 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             continue
         if frame.naming and not _bad_name_follows(scene, clause):
             continue
-        sources = _sources(scene, clause, frame)
+        sources = _sources(scene, clause)
         mutual = frame.mutual or _each_other(scene, clause)  # "the two blamed each other"
         targets = sources if mutual else _targets(scene, clause, frame)
         if not targets or not sources:
@@ -72,15 +73,13 @@ def _each_other(scene: Scene, clause: Clause) -> bool:
     return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(words))
 
 
-def _sources(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
-    found: list[Participant] = []
-    for phrase in slot(clause, "subject"):
-        found.extend(scene.cast.speakers(phrase, clause))
+def _sources(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    found = sources_of(scene, clause)
     if not found and clause.verb.passive and clause.verb.lemma in _AGENTLESS:
         speech = scene.speech_at(scene.trigger_of(clause)[0])
         if speech is not None:
             return scene.speeches[speech].speakers
-    return tuple(found)
+    return found
 
 
 def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
@@ -380,11 +379,10 @@ def _bad_deed_told(scene: Scene, phrase: int) -> None:
     speech = scene.speeches[index]
     neutral = speech.stance == "neutral" and head not in _IMPLICATING
     posts = scene.read.posts.get(phrase, ())
-    targets = [
-        p for word, other in posts if word == "by" and not (neutral and head in _WEAK) for p in scene.cast.named(other)
-    ]
-    if not targets and posts[:1] and posts[0][0] == "of" and head not in _VICTIM_NOUNS and not neutral:
-        targets.extend(scene.cast.named(posts[0][1]))
+    agents = [other for word, other in posts if word == "by"] if not (neutral and head in _WEAK) else []
+    if not agents and not neutral and head not in _VICTIM_NOUNS:
+        agents = [other for word, other in posts[:1] if word == "of"]
+    targets = [participant for agent in agents for participant in scene.cast.named(agent)]
     foreign = _of_another_side(scene, targets, speech.speakers)
     if foreign:
         scene.relate(

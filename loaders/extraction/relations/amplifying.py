@@ -6,11 +6,16 @@ from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _MESSAGES = load_words("amplify", "message_nouns") | STATEMENT_NOUNS
 _STRONG = load_words("amplify", "strong_nouns")
+_REPEATING = load_words("amplify", "repeating")  # of what was said: "it" after them is the last claim
+_PRONOUNS = frozenset(("it", "this", "that"))
+_FAKE = frozenset(("fake", "false", "falsified", "fabricated", "doctored", "forged", "bogus"))
+_CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming")
 
 
 def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
@@ -18,7 +23,7 @@ def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
     for frame in frames_of("amplify").get(clause.verb.lemma, ()):
         if not fits(frame, clause, scene.cast, scene.analysis.tokens):
             continue
-        sources = tuple(p for phrase in slot(clause, "subject") for p in scene.cast.speakers(phrase, clause))
+        sources = sources_of(scene, clause)
         if not sources:
             continue
         for name in frame.claim:
@@ -33,9 +38,12 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
     is_claim = head in CLAIM_NOUNS
     is_message = head in _MESSAGES
     actors = scene.cast.named(phrase)
+    bare = frame.verb in _REPEATING and scene.cast.words(phrase).lower() in _PRONOUNS
     if frame.nouns == "strong" and head not in _STRONG:
         return False
-    if frame.nouns and not is_claim and not is_message:
+    if frame.nouns == "claim" and not is_claim:
+        return False
+    if frame.nouns and not is_claim and not is_message and not bare:
         return False
     if not stance_of_clause(scene.analysis, clause).plain:
         return True
@@ -49,7 +57,16 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )
-        if not targets and not frame.foreign and (is_claim or (not actors and not frame.nouns)):
-            targets.append(scene.claim_of_phrase(phrase))
+        told = is_claim or bare or _is_false(scene, phrase) or (not actors and not frame.nouns)
+        claim = scene.claim_meant(phrase) if not targets and not frame.foreign and told else None
+        targets.extend([claim] if claim else [])
     scene.relate("AMPLIFIES", sources, targets, trigger=scene.trigger_of(clause), rule=f"amplify.{frame.verb}")
     return bool(targets)
+
+
+def _is_false(scene: Scene, phrase: int) -> bool:
+    """Whether a message is called false, or claims something: "a doctored video", "a clip purporting to show …"."""
+    if not scene.cast.adjectives(phrase).isdisjoint(_FAKE):
+        return True
+    hanging = (clause.verb.lemma for clause in scene.read.of_noun.get(phrase, ()))
+    return any(lemma in _CLAIMING for lemma in hanging)

@@ -28,7 +28,7 @@ class Frame:
     object: frozenset[str] = frozenset()
     following: tuple[tuple[str, ...], ...] = ()
     naming: bool = False
-    nouns: str = ""  # "": any object; "true": a noun of claiming; "strong": one that is false by itself
+    nouns: str = ""  # what heads the object: "" anything, "true" a claim or message, "claim", "strong" a falsehood
     negated: bool = False
     checker: bool = False
     foreign: bool = False  # the message must be somebody else's

@@ -1,0 +1,29 @@
+"""Who does what a clause says: its subject, or the speaker where the subject is "we" or "I" in quoted words."""
+
+from __future__ import annotations
+
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.participants import Participant
+from narragraph.loaders.extraction.relations.frames import slot
+from narragraph.loaders.extraction.relations.scene import Scene
+
+_FIRST_PERSON = frozenset(("we", "i"))
+
+
+def sources_of(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """The participants in the subject of a clause, as the active voice would have it."""
+    found: list[Participant] = []
+    for phrase in slot(clause, "subject"):
+        if phrase >= 0:
+            found.extend(scene.cast.speakers(phrase, clause) or _speaking(scene, phrase))
+    return tuple(found)
+
+
+def _speaking(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Who says "we" or "I" in a quotation."""
+    own = scene.cast.phrase(phrase)
+    if own.last - own.first > 1 or scene.analysis.tokens[own.first].lower not in _FIRST_PERSON:
+        return ()
+    index = scene.speech_at(own.start)
+    quoted = index is not None and scene.speeches[index].manner == "quoted"
+    return scene.speeches[index].speakers if index is not None and quoted else ()
