@@ -258,8 +258,8 @@ class _Resolver:
             entity = self._holder(sentence, [*modifiers, word])
             if entity:
                 self._mean(first, at, entity, "office", 0.8, sentence)
-            else:
-                self._unnamed(sentence, at, word)
+            elif not self._unnamed(sentence, at, word):
+                self._office_of_main_country(sentence, first, at, [*modifiers, word])
         elif word in self.kinds:
             entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
             if entity:
@@ -269,12 +269,20 @@ class _Resolver:
         elif not modifiers:
             self._country(sentence, first, at, word)
 
-    def _unnamed(self, sentence: Sentence, at: int, word: str) -> None:
+    def _unnamed(self, sentence: Sentence, at: int, word: str) -> bool:
         """Resolve "the general" to the unnamed one whom the text told of last: "a Norish general said …"."""
         told = self.unnamed.get(word, ())
         place = bisect_left(told, self.tokens[at].start, key=lambda group: group.start) - 1
-        if place >= 0 and self._same_text(sentence.index, self._sentence_of(told[place])):
-            self.meant[at] = (told[place].entity,)
+        if place < 0 or not self._same_text(sentence.index, self._sentence_of(told[place])):
+            return False
+        self.meant[at] = (told[place].entity,)
+        return True
+
+    def _office_of_main_country(self, sentence: Sentence, first: int, at: int, words: Sequence[str]) -> None:
+        """Resolve "the prime minister", whom nobody names, to that of the country that the text is about."""
+        country = self.drafts.gazetteer.by_id.get(self._main_country(sentence) or "")
+        if country and self.tokens[first].lower == "the":
+            self._mean_office(self.tokens[first].start, at, country, words)
 
     def _country_at(self, at: int) -> Entry | None:
         """The country whose demonym, or name with 's, ends at a token."""
@@ -287,13 +295,16 @@ class _Resolver:
         if entity:
             self._mean(first, at, entity, "office", 0.8, sentence)
             return
+        owner = self.drafts.at.get(first - 2 if self.tokens[first - 1].tag == "POS" else first - 1)
+        self._mean_office(owner.start if owner else self.tokens[first].start, at, country, words)
+
+    def _mean_office(self, start: int, at: int, country: Entry, words: Sequence[str]) -> None:
+        """Resolve to the office itself where a country has one; like a group, it counts where a relation needs it."""
         office = " ".join(words)
-        if office in self.single_offices:  # like a group, it counts where a relation needs it
+        if office in self.single_offices:
             name = f"{office.capitalize()} of {country.name}"
             entity = self.drafts.make("Actor", name, kind="person", role=office, country=country.id)
-            owner = self.drafts.at.get(first - 2 if self.tokens[first - 1].tag == "POS" else first - 1)
-            start, end = owner.start if owner else self.tokens[first].start, self.tokens[at].end
-            self.drafts.groups.append(Mention(start, end, entity, "office", 0.6))
+            self.drafts.groups.append(Mention(start, self.tokens[at].end, entity, "office", 0.6))
             self.meant[at] = (entity,)
 
     def _holder(self, sentence: Sentence, words: Sequence[str], country: Entry | None = None) -> str | None:

@@ -52,7 +52,7 @@ def _telling_verbs() -> frozenset[str]:
 def _relating_verbs() -> frozenset[str]:
     """Verbs that tie their subject or object to what is said, denied or blamed."""
     framed = (entry["verb"] for name in ("accuse", "deny", "debunk") for entry in load_lexicon(name)["frames"])
-    return _telling_verbs().union(framed)
+    return _telling_verbs().union(framed, load_words("speech", "naming"))
 
 
 @cache

@@ -64,6 +64,12 @@ def test_an_office_is_held_by_whom_the_text_names_later() -> None:
     assert subjects(text, "Mali's president") == ["Oskar Brandvold"]
 
 
+def test_an_office_that_nobody_holds_by_name_is_that_of_the_main_country() -> None:
+    text = "Mali voted. Mali is calm. The prime minister said so."
+    assert subjects(text, "The prime minister") == ["Prime minister of Mali"]
+    assert not subjects("They voted. The prime minister said so.", "The prime minister")
+
+
 def test_an_office_without_a_named_holder_is_the_unnamed_one_of_before() -> None:
     assert subjects("A Malian diplomat accused them. The diplomat gave no proof.", "The diplomat") == [
         "Malian diplomat"
