@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from narragraph.errors import OntologyError
 from narragraph.graph.model import Edge, Node, Value, claim_id, edge_id
-from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
+from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span, Token
 from narragraph.ontology.lexicon import load_lexicon
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
-_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_OPENING = re.compile(  # no part of what is claimed
+    r"[\s,;:.–—-]*(?:(?:that|of|in fact|indeed|however|moreover|actually|also|and|but)\b[,\s]+(?=\S))*", re.IGNORECASE
+)
+_BARE_NOUN = 4  # words of a claim without a verb that means something else in every document: "the theft"
 _LEANING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|this|these|those|here|there|now|today|tomorrow"
     r"|yesterday|tonight|(?:last|next|this) (?:day|night|week|month|year|summer|winter|spring|autumn)"
@@ -49,7 +53,7 @@ def block_at(analysis: Analysis, offset: int) -> Span:
     return block.start, block.end
 
 
-def _first_character(part: Sentence | Block) -> int:
+def _first_character(part: Sentence | Block | Token) -> int:
     return part.start
 
 
@@ -92,6 +96,26 @@ def add_edge(
     return edge
 
 
+def surest(edges: Iterable[Edge]) -> list[Edge]:
+    """One reading of each sentence for each relation of two ends: the surest, and others only for another claim.
+
+    A reading without a claim, or with what another one says in the same role and with the same speakers, adds nothing.
+    """
+    kept: dict[tuple[object, ...], Edge] = {}
+    for edge in sorted(edges, key=_sureness):
+        told = tuple(str(edge.properties.get(name)) for name in ("polarity", "modality", "role"))
+        place = (edge.type, edge.source, edge.target, edge.document, edge.start, edge.end, *told)
+        claim = edge.properties.get("claim")
+        if claim is not None or (place, None) not in kept:
+            kept.setdefault((place, claim), edge)
+            kept.setdefault((place, None), edge)
+    return list({edge.id: edge for edge in kept.values()}.values())
+
+
+def _sureness(edge: Edge) -> tuple[bool, float, int]:
+    return edge.properties.get("claim") is None, -edge.confidence, int(str(edge.properties.get("trigger_start", 0)))
+
+
 @cache
 def family_confidence(rule: str) -> float:
     """The measured precision of a rule's family. Raises OntologyError for a family without one."""
@@ -108,11 +132,11 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     The same proposition is one claim wherever it stands; each place is kept for its MENTIONS edge.
     """
     start, end = bare_span(analysis.text, span)
-    if that := _THAT.match(analysis.text, start, end):
-        start = that.end()
+    if opening := _OPENING.match(analysis.text, start, end):
+        start = opening.end()
     text = " ".join(analysis.text[start:end].split())
     document = document_at(analysis, start)
-    ident = claim_id(text, within=document if leans(text) else None)
+    ident = claim_id(text, within=document if leans(text) or _is_noun(analysis, start, end) else None)
     if ident not in analysis.nodes:
         place: dict[str, Value] = {"text": text, "document": document, "start": start, "end": end}
         if language := analysis.layers.get("language"):
@@ -121,6 +145,16 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     places: dict[tuple[str, str], set[Span]] = analysis.layers.setdefault("places", {})
     places.setdefault((document, ident), set()).add((start, end))
     return ident
+
+
+def _is_noun(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a claim is no more than a noun or two: "sabotage", "any role in it"."""
+    if not analysis.tokens:
+        return False
+    first = bisect_left(analysis.tokens, start, key=_first_character)
+    last = bisect_left(analysis.tokens, end, key=_first_character)
+    words = analysis.tokens[first:last]
+    return len(words) <= 1 or (len(words) <= _BARE_NOUN and not any(word.tag[:2] in ("VB", "MD") for word in words))
 
 
 def bare_span(text: str, span: Span) -> Span:

@@ -25,7 +25,7 @@ from narragraph.loaders.extraction import (
     voices,
 )
 from narragraph.loaders.extraction.analysis import Analysis, Span
-from narragraph.loaders.extraction.edges import document_at
+from narragraph.loaders.extraction.edges import document_at, surest
 from narragraph.loaders.extraction.language import has_rules
 from narragraph.ontology.schema import load_schema
 
@@ -75,7 +75,7 @@ def to_records(analysis: Analysis) -> list[Record]:
     and kept in the layer ``refused``.
     """
     known: dict[str, Node] = {**analysis.entities, **analysis.nodes}
-    edges = {edge.id: edge for edge in [*_mention_edges(analysis), *analysis.edges]}
+    edges = {edge.id: edge for edge in [*_mention_edges(analysis), *surest(analysis.edges)]}
     refused = [edge for edge in edges.values() if not _allowed(edge, known)]
     analysis.layers["refused"] = refused
     for edge in refused:

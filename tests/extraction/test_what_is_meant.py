@@ -2,7 +2,7 @@
 
 from narragraph.graph.model import Edge
 from narragraph.loaders.document import SourceDocument
-from narragraph.loaders.extraction.pipeline import analyse
+from narragraph.loaders.extraction.pipeline import analyse, extract_document
 
 
 def edges(text: str, type: str) -> list[tuple[str, str, Edge]]:
@@ -70,3 +70,31 @@ def test_a_story_about_somebody_is_not_told_by_them() -> None:
 def test_who_says_that_false_stories_were_spread_denies_none() -> None:
     text = "The Latvian government said that fake accounts had spread false stories about its hospitals."
     assert not ends(text, "DENIES")
+
+
+def test_one_sentence_says_a_thing_once() -> None:
+    text = "Latvia accused Russia of lying about the port, said Russia had lied about it, and blamed Russia for lying."
+    read = extract_document(SourceDocument(source_key="test", text=text))
+    accusing = [edge for edge in read if isinstance(edge, Edge) and edge.type == "ACCUSES"]
+    claims = [edge.properties.get("claim") for edge in accusing]
+    assert accusing
+    assert len(claims) == len(set(claims))
+    assert None not in claims
+
+
+def test_a_bare_noun_is_a_claim_of_its_document_alone() -> None:
+    told = "Iran accused Israel of sabotage. Israel denied sabotage."
+    first, second = (
+        {edge.target for edge in extract_document(SourceDocument(source_key=key, text=told)) if isinstance(edge, Edge)
+         and edge.type == "DENIES"}
+        for key in ("one", "two")
+    )  # fmt: skip
+    assert first
+    assert first.isdisjoint(second)
+
+
+def test_a_claim_begins_with_its_own_words() -> None:
+    text = "Latvia said that Russia was lying. “In fact, Russia has poisoned the wells,” the Latvian government said."
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    claims = {node.name for node in analysis.nodes.values() if node.type == "Claim"}
+    assert "Russia has poisoned the wells" in claims
