@@ -546,12 +546,14 @@ class _Finder:
         self.drafts.add(first, last, entity, "unknown", 0.9)
 
     def _read_acronyms(self, sentence: Sentence) -> None:
-        """Tie "(MTAC)" to the name before it."""
+        """Tie "(MTAC)" and ", or MTAC," to the name before it."""
         tokens, drafts = self.tokens, self.drafts
         for at in range(sentence.first + 1, sentence.last - 2):
-            if tokens[at].text != "(" or tokens[at + 2].text != ")" or not _ACRONYM.fullmatch(tokens[at + 1].text):
+            in_commas = tokens[at].lower == "or" and tokens[at - 1].text == "," == tokens[at + 2].text
+            in_brackets = tokens[at].text == "(" and tokens[at + 2].text == ")"
+            if not (in_brackets or in_commas) or not _ACRONYM.fullmatch(tokens[at + 1].text):
                 continue
-            before = at - 1
+            before = at - 1 - in_commas
             while before > sentence.first and (tokens[before].tag in ("''", "SYM", ")") or tokens[before].text in "]*"):
                 before -= 1
             mention = drafts.at.get(before)

@@ -213,8 +213,8 @@ class _Finder:
     def _stands_for_country(self, mention: Mention, government: bool) -> bool:
         """Whether a name before an institution tells the country: "Beijing's embassy", "the Ortega government"."""
         properties = self.drafts.entities[mention.entity].properties
-        if mention.how == "capital":
-            return not government
+        if mention.how == "capital":  # "Stockholm police" are those of the town
+            return not government and self.tokens[self.drafts.span(mention)[1]].tag == "POS"
         return government and properties.get("kind") == "person" and {"country", "role"} <= set(properties)
 
     def _country_behind(self, mention: Mention | None) -> Entry | None:

@@ -181,6 +181,15 @@ def test_surnames_and_acronyms_mean_whom_the_text_named_in_full() -> None:
     assert names["BQPI"] == names["Brask Quarry Policy Institute"]
 
 
+def test_an_acronym_between_commas_means_the_name_before_it() -> None:
+    names = named("The Committee for the Defence of Brask, or CDB, left. The CDB said so.")
+    assert names["CDB"] == names["Committee for the Defence of Brask"]
+
+
+def test_the_police_of_a_capital_are_those_of_the_town() -> None:
+    assert "actor:police-of-sweden" not in named("Stockholm police said so.").values()
+
+
 def test_two_persons_of_one_surname_are_told_apart_by_who_was_named_last() -> None:
     text = "Anna Brandvold said so. Brandvold left. Later Peter Brandvold came. Brandvold laughed."
     first, second = (m.entity for m in read(text).mentions if text[m.start : m.end] == "Brandvold")
