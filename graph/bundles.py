@@ -72,6 +72,9 @@ class _Batch:
     def add_node(self, node: Node) -> None:
         if node.type == "Claim":
             node = self._placed(node)
+        node = replace(
+            node, aliases=tuple(sorted(set(node.aliases)))
+        )  # as stores keep them, so that an export is equal
         known = self.nodes.setdefault(node.id, node)
         if known != node and not (known.type == node.type == "Claim" and _wording(known) == _wording(node)):
             self._twice[node.id] = Fault(node.id, node.type, "", "stands there twice with different content")

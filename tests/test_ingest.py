@@ -319,6 +319,14 @@ def test_records_in_the_order_of_an_export_are_gathered_by_document(store: Store
     assert stored(other) == stored(store)
 
 
+def test_the_order_of_aliases_is_no_change(store: Store) -> None:
+    def named(*aliases: str) -> list[Record]:
+        return change(harbour(), lambda record: record.id == "country:arland", aliases=aliases)
+
+    load(named("Republic of Arland", "Arland"), store)
+    assert outcomes(load(named("Arland", "Republic of Arland"), store)) == (0, 0, 1, 0)
+
+
 def test_edges_may_come_before_their_nodes(store: Store) -> None:
     assert outcomes(load(reversed([*harbour("one"), *harbour("two")]), store)) == (2, 0, 0, 0)
 
