@@ -21,6 +21,9 @@ ASSERTIVE = load_words("speech", "assertive")
 ACCUSING = load_words("speech", "accusing")
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
 NAMING = load_words("speech", "naming")
+HELD = load_words("speech", "held")
+_CONVINCED = load_words("speech", "convinced")
+_HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
 SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
 _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
@@ -99,15 +102,15 @@ class _Finder:
                 self._quoted_words(sentence, clause)
             if clause.kind == "complement" and clause.noun is not None:
                 self._noun(sentence, clause)
+            if clause.verb.lemma in ("be", "convince"):
+                self._sure(sentence, clause)
         self._after_colon(sentence)
         for phrase in self.read_clauses.according[sentence.index]:
             self._according(sentence, phrase)
 
     def _speech_verb(self, sentence: Sentence, clause: Clause) -> bool:
         """Read a verb of saying; whether the sentence holds what is said."""
-        if clause.verb.passive or not clause.subject:
-            return False
-        speakers = self.cast.speakers(clause.subject[0], clause)
+        speakers = self._speakers(clause)
         if not speakers:
             return False
         stance = stance_of(clause.verb.lemma)
@@ -115,9 +118,8 @@ class _Finder:
         contents = [self.clauses[child] for child in clause.children if self._is_content(self.clauses[child])]
         if contents:
             for content in contents:
-                self._add(
-                    speakers, clause, self._span(content.first, content.last), rule, "paraphrased", sentence, stance
-                )
+                last = self._before_summary(content)
+                self._add(speakers, clause, self._span(content.first, last), rule, "paraphrased", sentence, stance)
             return True
         quotations = self._quotations_near(sentence, clause.verb.first)
         if quotations and not clause.quoted:
@@ -131,6 +133,24 @@ class _Finder:
         elif clause.kind == "main" and (clause.verb.lemma not in NEEDS_CLAUSE or sentence.last - clause.verb.last <= 1):
             self._trailing(sentence, clause, speakers, stance)
         return len(self.found) > before
+
+    def _speakers(self, clause: Clause) -> tuple[Participant, ...]:
+        """Who says it: the subject, or the agent of "it was reported by X that …"."""
+        if clause.verb.passive:
+            agents = [phrase for word, phrase in clause.prepositions if word == "by"]
+            told = any(self.clauses[child].kind == "complement" for child in clause.children)
+            return tuple(p for agent in agents for p in self.cast.speakers(agent)) if told else ()
+        return self.cast.speakers(clause.subject[0], clause) if clause.subject else ()
+
+    def _before_summary(self, content: Clause) -> int:
+        """Where a content ends: before the words that sum it up (", a charge Oslo denies")."""
+        tokens = self.analysis.tokens
+        for index in content.objects:
+            own = self.cast.phrase(index)
+            summing = own.last - own.first <= 4 and self.cast.head(index) in CLAIM_NOUNS
+            if summing and own.first > content.first and tokens[own.first - 1].text in (",", "—", "–", "-"):
+                return own.first - 1
+        return content.last
 
     def _quoted_words(self, sentence: Sentence, clause: Clause) -> None:
         """Read some quoted words behind a verb of naming or judging: "X called the report “an insult”"."""
@@ -191,14 +211,29 @@ class _Finder:
         first = self.analysis.phrases[clause.subject[0]].first if clause.subject else clause.verb.first
         return min(first, clause.verb.first)
 
+    def _sure(self, sentence: Sentence, clause: Clause) -> None:
+        """Read "X is convinced that …"."""
+        after = self.analysis.tokens[clause.verb.head : clause.verb.last + 3]
+        if clause.verb.negated or not clause.subject or all(token.lower not in _CONVINCED for token in after):
+            return
+        contents = [self.clauses[child] for child in clause.children]
+        speakers = self.cast.named(clause.subject[0]) if clause.subject[0] >= 0 else ()
+        for content in contents if speakers else ():
+            if content.kind == "complement":
+                span = self._span(content.first, content.last)
+                self._add(speakers, clause, span, "speech.said", "paraphrased", sentence, "assertive")
+
     def _noun(self, sentence: Sentence, content: Clause) -> None:
         """Read "X's claim that …", "an allegation by X that …"."""
         assert content.noun is not None
         head = self.cast.head(content.noun)
-        if head not in CLAIM_NOUNS | STATEMENT_NOUNS:
-            return
         governor = self.clauses[content.parent] if content.parent is not None else None
-        speakers = self.cast.issuers(content.noun, governor)
+        if head in HELD and governor is not None and governor.verb.lemma in _HOLDING and governor.subject:
+            speakers = self.cast.speakers(governor.subject[0], governor)  # "X has no doubt that …"
+        elif head in CLAIM_NOUNS | STATEMENT_NOUNS:
+            speakers = self.cast.issuers(content.noun, governor)
+        else:
+            return
         rule = "speech.noun"
         if not speakers and governor is not None and _spreads(governor, content.noun):
             speakers, rule = self.cast.named(governor.subject[0]), "speech.spread"

@@ -32,6 +32,7 @@ _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _AHEAD = 14  # units that a decision may look at
 _LONGEST = 300  # tokens
 _CALLING = frozenset(("call", "describe", "term", "dub", "label"))
+_THEN = frozenset(("then", "later", "subsequently", "eventually"))
 _DEPTH = 24  # clauses open at once
 
 
@@ -611,6 +612,8 @@ class _Reader:
         if previous == "CC":
             return False
         if previous == ",":
+            if self.units[at - 1].word in _THEN and top.clause.verb.passive:
+                return False
             return by or (tag == "VBN" and following is not None and following.kind == "P")
         if previous == "N":
             if by or (verb.lemma in _NEEDS_OBJECT and following is not None and following.kind in ("P", "ACC")):
@@ -817,9 +820,16 @@ class _Reader:
         )
         sibling.parent = frame.parent
         self.stack.append(sibling)
+        if first.verb.passive and verb.form == "participle" and self._needs_no_object(unit):
+            verb = replace(verb, passive=True)  # "was printed by X, then picked up by Y"
         clause = self._start(sibling, verb, first.subject)
         if verb.passive and not first.verb.passive and verb.form == "participle":
             clause.link = "coordinate"
+
+    def _needs_no_object(self, unit: Unit) -> bool:
+        """Whether an agent with "by" follows a participle, with a particle at most between."""
+        at = next((k for k, other in enumerate(self.units) if other.first == unit.first), len(self.units))
+        return any(other.kind == "P" and other.word == "by" for other in self.units[at + 1 : at + 3])
 
     def _leave_for_main(self, unit: Unit) -> None:
         """Close everything: a new main clause begins (", the ministry said")."""

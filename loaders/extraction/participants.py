@@ -15,7 +15,8 @@ CLAIM_NOUNS = load_words("speech", "claim_nouns")
 STATEMENT_NOUNS = load_words("speech", "nouns")
 BLAMING_NOUNS = load_words("speech", "blaming_nouns")
 _ISSUING = load_words("speech", "issuing")
-_SPREADING = load_words("speech", "spreading")
+_SPREADING = load_words("speech", "spreading") | load_words("speech", "receiving")
+_OFFICES = frozenset(("office", "camp", "campaign", "team", "press service", "administration", "entourage"))
 _TIME = load_words("verbs", "time")
 _PARTS = load_words("speech", "parts")
 _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
@@ -134,6 +135,11 @@ class Cast:
         named = self.named(index)
         if named:
             return named
+        if self.head(index) in _OFFICES and self.phrase(index).possessor:  # "the mayor's office"
+            own = self.phrase(index)
+            return tuple(
+                Participant(entity, (own.start, own.end)) for entity in own.possessor if self._takes_part(entity)
+            )
         if self.head(index) in _ROLES:
             return tuple(
                 p

@@ -136,6 +136,8 @@ class Tagger:
         lower = word.lower()
         tag = self.lexicon.get(lower)
         capital = self.lexicon.get(word)
+        if tag is None and "-" in word and not capital and lower == word[0].lower() + word[1:]:
+            return self._hyphened_tag(lower) if word.endswith("s") else "NNP"  # "Fact-checkers"
         if tag is None:
             return capital or ("NNP" if not lower.endswith(("ly", "ing", "ed")) else self._usual_tag(lower))
         return "NNP" if tag == "NN" and capital == "NNP" else tag

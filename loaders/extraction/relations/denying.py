@@ -16,6 +16,9 @@ _DISMISSIVE = load_words("speech", "dismissive")
 _INVOLVEMENT = load_words("deny", "involvement_nouns")
 _SPREADING = load_words("deny", "spreading")
 _MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns")
+_REFUSING = frozenset(
+    ("deny", "reject", "dismiss", "refute", "rebut", "repudiate", "dispute", "contest", "disavow", "disclaim")
+)
 _ANYTHING = frozenset(("deny",))
 _GRANTED = load_words("deny", "granted")
 OWN_WORDS = "own words"  # the claim is what the denier says, not what they deny
@@ -84,8 +87,9 @@ def _denied(
             if phrase < 0:
                 continue
             head = scene.cast.head(phrase)
+            involved = head in _INVOLVEMENT and frame.verb in _REFUSING
             claim_like = (
-                head in CLAIM_NOUNS or head in _INVOLVEMENT or scene.is_bare(phrase) or bool(scene.content_of(phrase))
+                head in CLAIM_NOUNS or involved or scene.is_bare(phrase) or bool(scene.content_of(phrase))
                 or (dismissed and head in _MESSAGES)
             )  # fmt: skip
             named = scene.cast.named(phrase)
