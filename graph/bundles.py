@@ -99,15 +99,10 @@ class _Batch:
             gathered = self._file(root, parts, edges.pop(root, []), ground)
             needed.update(node.id for node in gathered.bundle.nodes)
             yield gathered
-        homeless = Counter(edge.document for several in edges.values() for edge in several)
-        needed.update(end for several in edges.values() for edge in several for end in (edge.source, edge.target))
-        for document, count in homeless.items():
-            resting = "1 edge rests" if count == 1 else f"{count} edges rest"
-            yield Fault(document, "Document", document, f"{resting} on it, which is no document here")
-        for node in self.nodes.values():
-            if node.id not in needed:
-                wrong = next(ground.node_faults(node), None)
-                yield wrong or Fault(node.id, node.type, "", "no edge needs it")
+        homeless = [edge for several in edges.values() for edge in several]
+        needed.update(end for edge in homeless for end in (edge.source, edge.target))
+        yield from _homeless(homeless)
+        yield from _stray([node for node in self.nodes.values() if node.id not in needed], ground)
 
     def _file(self, root: str, documents: list[Node], edges: list[Edge], ground: Ground) -> Gathered:
         ends = (end for edge in edges for end in (edge.source, edge.target))
@@ -140,6 +135,25 @@ class _Batch:
             bare = Edge(id, "MENTIONS", document, claim, document, properties={"basis": "sentence"})
             mention = self.edges.get(id, bare)
             self.edges[id] = replace(mention, spans=tuple(sorted({*mention.spans, *places})))
+
+
+def _homeless(edges: Iterable[Edge]) -> Iterator[Fault]:
+    for document, count in Counter(edge.document for edge in edges).items():
+        resting = "1 edge rests" if count == 1 else f"{count} edges rest"
+        yield Fault(document, "Document", document, f"{resting} on it, which is no document here")
+
+
+def _stray(nodes: Iterable[Node], ground: Ground) -> Iterator[Fault]:
+    """What is wrong with nodes that nothing needs; those that are right in themselves are told together."""
+    harmless = []
+    for node in nodes:
+        if wrong := next(ground.node_faults(node), None):
+            yield wrong
+        else:
+            harmless.append(node)
+    if harmless:
+        more = f", nor {len(harmless) - 1} more nodes" if len(harmless) > 1 else ""
+        yield Fault(harmless[0].id, harmless[0].type, "", f"no edge needs it{more}")
 
 
 def _with_hash(document: Node) -> Node:

@@ -299,6 +299,7 @@ def test_many_edges_of_a_missing_document_are_one_failure(store: Store) -> None:
     [
         ([harbour("gone")[-1]], "which is no document here"),
         ([country("Cerland")], "no edge needs it"),
+        ([country(name) for name in ("Cerland", "Derland", "Ferland")], "no edge needs it, nor 2 more nodes"),
         ([Node("planet:x", "Planet", "X")], "Planet is no type of node"),
     ],
 )
