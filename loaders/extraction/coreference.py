@@ -29,6 +29,7 @@ _STATES = frozenset(("state", "breakaway state", "territory"))
 _MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
 _MODIFIERS = 5  # words between "the" and "ministry"
 _REACH = 3  # sentences that a pronoun looks back
+_HOLDERS = 50  # persons of one office that "Mali's president" looks ahead to
 _OFFICE_REACH = 400  # mentions that "the president" looks back
 
 
@@ -92,7 +93,7 @@ class _Resolver:
                 for token in self.tokens[phrase.first : phrase.last]:
                     if token.tag[:2] in ("NN", "JJ") and not phrase.head[0] <= token.start < phrase.head[1]:
                         self.roles[phrase.entities[0]].add(token.lower)
-                        if token.lower in self.offices:
+                        if token.lower in self.offices and len(self.holders[token.lower]) < _HOLDERS:
                             self.holders[token.lower].setdefault((self._case(sentence), phrase.entities[0]))
 
     # One sentence

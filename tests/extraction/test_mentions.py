@@ -337,6 +337,8 @@ HOSTILE = {
     "capitals": "Abcd Efgh of Ijkl and " * 6_000,
     "titles": "President " * 15_000,
     "pronouns": "Anna Odell said his " * 6_000,
+    "offices": "Mali's president said so. President Anna Odell left. " * 1_500,
+    "unnamed": "one envoy said the envoy lied. " * 2_500,
     "definites": "the ministry of the president " * 5_000,
 }
 
