@@ -14,6 +14,7 @@ from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.dates import DateMention, find_dates
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import Cast, cast_of
+from narragraph.loaders.extraction.sections import sections_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -50,9 +51,11 @@ class Finder:
     def find(self) -> Iterator[Happening]:
         """All happenings, in the order of the text; what somebody only claims is not one."""
         claimed = {speech.sentence for speech in speech_layer(self.analysis)}
+        stated = {block.start for section in sections_of(self.analysis) for block in section.stated}
         for sentence in self.analysis.sentences:
             block = self.analysis.blocks[sentence.block]
-            if block.role in ("disputed", "motive") or (block.role == "title" and block.label):
+            labelled = block.role in ("disputed", "motive") or (block.role == "title" and block.label)
+            if labelled or block.start in stated:
                 continue
             verbs = self._verbs(sentence) if sentence.index not in claimed else ()
             yield from sorted([*self._nouns(sentence), *verbs], key=lambda happening: happening.span)
@@ -105,8 +108,18 @@ class Finder:
         if unspecific:
             return None
         told = words[0] in load_words("events", "definite") or found.date or found.roles or roles.get("bare")
-        found.certain = bool(told) and bool(found.place or found.roles)
+        found.certain = bool(told) and bool(found.place or found.roles) and not self._disowned(phrase.start, sentence)
         return found
+
+    def _disowned(self, offset: int, sentence: Sentence) -> bool:
+        """Whether words stand in what somebody says is not so or might be: "he did not think it happened in the vote"."""
+        tokens = self.analysis.tokens
+        speeches = [speech for speech in speech_layer(self.analysis) if speech.sentence == sentence.index]
+        if not any(speech.start <= offset < speech.end for speech in speeches):
+            return False
+        clauses = [self.read.clauses[number] for number in self.read.by_sentence[sentence.index]]
+        around = [c for c in clauses if c.first < c.last and tokens[c.first].start <= offset < tokens[c.last - 1].end]
+        return any(not stance_of_clause(self.analysis, clause).plain for clause in around)
 
     def _modifiers(self, start: int, head: int) -> Iterator[tuple[str, str]]:
         """Names before the noun, also the one that brackets hold apart from it ("the Example Pact (EP) mission")."""
@@ -122,7 +135,8 @@ class Finder:
             country = self.analysis.entities[entity].type == "Country"
             if role == "place" and not country:
                 continue
-            if role == "place" or (country and role == "target" and happening.place is None):
+            struck = role == "target" and happening.kind in load_words("events", "struck")
+            if role == "place" or (country and struck and happening.place is None):
                 happening.place, happening.place_as_read = happening.place or entity, happening.place_as_read or words
             if role != "place" and (entity, role) not in happening.roles:
                 happening.roles.append((entity, role))

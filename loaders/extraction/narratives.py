@@ -19,20 +19,43 @@ _LONGEST_NAME = 120  # characters of a narrative's name that is taken from a tex
 
 def find_narratives(analysis: Analysis) -> None:
     """Add EXPRESSES and ABOUT edges of claims, and DEBUNKS and AMPLIFIES edges to narratives that a disproof names."""
+    opposing = _opposing(analysis)
     for node in list(analysis.nodes.values()):
         if node.type == "Claim":
-            _relate_claim(analysis, node)
+            if node.id not in opposing:
+                _express(analysis, node)
+            _tell_topics(analysis, node)
     for section in sections_of(analysis):
         _disproved_narratives(analysis, section)
 
 
-def _relate_claim(analysis: Analysis, claim: Node) -> None:
-    start, end = int(str(claim.properties["start"])), int(str(claim.properties["end"]))
+def _opposing(analysis: Analysis) -> set[str]:
+    """Ids of the claims that speak against another one: facts set beside a lie, denials in the denier's own words."""
+    opposing = {edge.source for edge in analysis.edges if edge.type == "COUNTERS"}
+    opposing |= {edge.target for edge in analysis.edges if edge.properties.get("manner") == "own words"}
+    disputed = {
+        edge.target for edge in analysis.edges
+        if edge.type in ("DEBUNKS", "DENIES", "COUNTERS") and edge.properties.get("manner") != "own words"
+    }  # fmt: skip
+    return opposing - disputed
+
+
+def _express(analysis: Analysis, claim: Node) -> None:
+    start, end = _place(claim)
     sentence = sentence_at(analysis, start)
     for narrative, match in load_narratives().find(analysis.text[start:end]):
         trigger = (start + match.start(), start + match.end())
         _add_known(analysis, narrative)
         add_edge(analysis, "EXPRESSES", claim.id, narrative.id, sentence, rule="narrative.pattern", trigger=trigger)
+
+
+def _place(claim: Node) -> Span:
+    return int(str(claim.properties["start"])), int(str(claim.properties["end"]))
+
+
+def _tell_topics(analysis: Analysis, claim: Node) -> None:
+    start, end = _place(claim)
+    sentence = sentence_at(analysis, start)
     for entity, span in {
         mention.entity: (mention.start, mention.end) for mention in mentions_in(analysis, start, end)
     }.items():

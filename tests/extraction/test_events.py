@@ -87,3 +87,24 @@ def test_dated_and_placed_events_are_the_same_across_documents_and_others_are_no
 def test_what_is_only_claimed_possible_or_nowhere_is_no_event(text: str) -> None:
     events, _ = read(text)
     assert events == []
+
+
+def test_sanctions_take_place_nowhere() -> None:
+    _, edges = read("The EU imposed sanctions on Belarus in March 2022.")
+    assert {type for type, _, _ in edges} == {"INVOLVES"}
+
+
+def test_what_somebody_doubts_is_no_event() -> None:
+    assert read("Mark Rutte said that he did not think it had happened with the Dutch elections.") == ([], set())
+
+
+def test_what_a_case_disputes_is_no_event() -> None:
+    lie = "Moscow will decide the election in Poland in 2025."
+    events, _ = read(f"Disinfo: Poland is next\n\nSummary\n\n{lie}\n\nDisproof\n\nNo evidence given.\n")
+    assert not events
+
+
+def test_soldiers_who_were_sent_were_deployed() -> None:
+    [event], edges = read("On January 6, 2022, the CSTO sent troops to Kazakhstan.")
+    assert (event.properties["kind"], event.properties["start"]) == ("deployment", "2022-01-06")
+    assert ("LOCATED_IN", "country:KZ", None) in edges

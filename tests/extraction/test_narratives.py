@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from narragraph.graph.model import Edge, Node
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.pipeline import extract_document
@@ -33,3 +35,26 @@ def test_a_claim_is_about_what_it_mentions() -> None:
     assert ("the protests in Minsk had been financed by the CIA", "actor:cia", "derived") in {
         (claim, target.replace("central-intelligence-agency", "cia"), basis) for claim, target, basis in about
     }
+
+
+def test_what_speaks_against_a_claim_does_not_tell_its_narrative() -> None:
+    text = "The United Nations said it was not aware of any biological weapons programme in Ukraine."
+    assert not any(
+        isinstance(record, Edge) and record.type == "EXPRESSES"
+        for record in extract_document(SourceDocument("key", text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "narrative"),
+    [
+        ("foreign interference had fuelled the protests", "Russia interferes in elections"),
+        ("the US and its forces conspire to weaken other countries", "European states have lost their sovereignty"),
+        ("a Buk missile of a Russian brigade shot down flight MH17", "Russia did not shoot down MH17"),
+        ("governments used the video as a pretext for air strikes", "The regime blames foreigners for its own failure"),
+        ("European sanctions never covered grain", "Western sanctions cause hunger"),
+        ("the White Helmets rescued forty people from the ruins", "The White Helmets stage attacks"),
+    ],
+)
+def test_words_that_merely_resemble_a_narrative_do_not_tell_it(text: str, narrative: str) -> None:
+    assert narrative not in {found.label for found, _ in load_narratives().find(text)}
