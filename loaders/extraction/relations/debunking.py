@@ -9,7 +9,7 @@ from narragraph.loaders.extraction.participants import CLAIM_NOUNS
 from narragraph.loaders.extraction.relations.denying import OWN_WORDS, called_false, judges
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
-from narragraph.loaders.extraction.relations.unproven import no_evidence, unproven
+from narragraph.loaders.extraction.relations.unproven import no_evidence, not_shown, nothing_supports, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
@@ -72,16 +72,19 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     if (falsity := called_false(scene, clause)) and not _sums_up_disproof(scene, clause):
         trigger, how = (trigger[0], falsity), "called-false"
         claim = scene.claim_meant(clause.subject[0])
-    elif clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause):
+    elif (clause.verb.lemma in ("be", "exist") and no_evidence(scene, clause)) or nothing_supports(scene, clause):
         how = "no-evidence"
         claim = unproven(scene, clause)
+    elif unseen := not_shown(scene, clause):
+        how = "not-shown"
+        claim = scene.claim_at(unseen)
     if claim is not None:
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule=f"debunk.{how}")
     return claim is not None
 
 
 def _sums_up_disproof(scene: Scene, clause: Clause) -> bool:
-    """Whether "this is a recurring narrative" opens a disproof, which speaks of the case, not of the claim before it."""
+    """Whether "this is a recurring narrative" opens a disproof: it speaks of the case, not of the claim before it."""
     block = scene.analysis.blocks[scene.analysis.sentences[clause.sentence].block] if scene.analysis.blocks else None
     return block is not None and block.role == "disproof" and scene.is_bare(clause.subject[0])
 

@@ -10,12 +10,18 @@ from narragraph.ontology.lexicon import load_words
 
 _DENIED = load_words("deny", "denied_nouns")
 _SUPPORTING = load_words("debunk", "supporting")
+_EVIDENCE = load_words("debunk", "no_evidence")
+_PICTURES = load_words("debunk", "pictures")
+_SHOWING = frozenset(("show", "depict", "portray", "feature"))
+_NONE = frozenset(("no", "zero"))
 _OF_CLAIMS = frozenset(("of", "about", "that"))
 _OF_EVIDENCE = frozenset(("of", "for", "behind", "in"))
 
 
 def no_evidence(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says that evidence is missing: "there is no evidence", "found no proof"."""
+    if nothing_supports(scene, clause):
+        return True
     if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
         return False
     subject = clause.subject
@@ -24,12 +30,31 @@ def no_evidence(scene: Scene, clause: Clause) -> bool:
     return (there or before == "there" or clause.verb.lemma == "find") and has_none(scene, clause)
 
 
+def nothing_supports(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says that "no credible evidence supports" something."""
+    if clause.verb.lemma not in _SUPPORTING or not clause.subject or clause.subject[0] < 0 or not clause.objects:
+        return False
+    own = scene.cast.phrase(clause.subject[0])
+    words = [token.lower for token in scene.analysis.tokens[max(own.first - 1, 0) : own.first + 1]]
+    return not _NONE.isdisjoint(words) and scene.cast.head(clause.subject[0]) in _EVIDENCE
+
+
+def not_shown(scene: Scene, clause: Clause) -> Span | None:
+    """What a picture does not show: "the video does not depict ballot stuffing"."""
+    if not clause.verb.negated or clause.verb.lemma not in _SHOWING or not clause.objects or not clause.subject:
+        return None
+    if clause.subject[0] < 0 or scene.cast.head(clause.subject[0]) not in _PICTURES:
+        return None
+    first = scene.cast.phrase(clause.objects[0]).first
+    return scene.span_of_tokens(first, clause.last) if clause.last > first else None
+
+
 def has_none(scene: Scene, clause: Clause) -> bool:
     """Whether the object of a clause is "no role", "no evidence", "no plans"."""
     for phrase in clause.objects[:1]:
         own = scene.cast.phrase(phrase)
         words = [token.lower for token in scene.analysis.tokens[own.first - 1 : own.first + 1]]
-        if "no" in words and scene.cast.head(phrase) in _DENIED:
+        if not _NONE.isdisjoint(words) and scene.cast.head(phrase) in _DENIED:
             return True
     return False
 
@@ -38,6 +63,8 @@ def unproven(scene: Scene, clause: Clause) -> str | None:
     """The claim that has no evidence by a clause of which ``no_evidence`` holds; None where its words state none."""
     if not clause.objects:
         return None
+    if nothing_supports(scene, clause):
+        return _supported(scene, clause)
     noun = clause.objects[0]
     below = [*(scene.read.clauses[child] for child in clause.children), *scene.read.of_noun.get(noun, ())]
     for child in below:
