@@ -29,14 +29,13 @@ from narragraph.errors import (
     StoreUnavailable,
     StoreVersionError,
 )
-from narragraph.graph.model import Edge, Node
 from narragraph.graph.stores import jvm
 from narragraph.graph.stores.base import Rows, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
-from narragraph.graph.stores.layout import Laid, edge_from, node_from
+from narragraph.graph.stores.layout import Laid
 from narragraph.graph.stores.lock import FolderLock
-from narragraph.graph.stores.ordering import by_id
-from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
+from narragraph.graph.stores.reading import CypherView
+from narragraph.graph.stores.writing import BASE, CypherWriter, Run
 
 T = TypeVar("T")
 
@@ -116,33 +115,13 @@ class EmbeddedStore(Store):
             self._lock.release()
 
 
-class _EmbeddedView(View):
+class _EmbeddedView(CypherView):
     def __init__(self, database: Any) -> None:
         self._database = database
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
         check_readonly(cypher)
         return _interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout))
-
-    def nodes(self) -> Iterator[Node]:
-        query = f"MATCH (n:{BASE}) RETURN labels(n) AS labels, properties(n) AS properties"
-        return by_id(node_from(own_label(row["labels"]), row["properties"]) for row in self._stream(query))
-
-    def edges(self) -> Iterator[Edge]:
-        query = (
-            f"MATCH (a:{BASE})-[r]->(b) "
-            "RETURN type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"
-        )
-        return by_id(
-            edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in self._stream(query)
-        )
-
-    def document_hashes(self) -> dict[str, str]:
-        query = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
-        return {row["id"]: row["fingerprint"] for row in self._stream(query)}
-
-    def close(self) -> None:
-        pass
 
     def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None) -> Rows:
         try:
@@ -173,7 +152,7 @@ class _EmbeddedView(View):
         clause = statement.getReturnClause()
         return tuple(str(item.getOutputName()) for item in clause.getReturnItems()) if clause else ()
 
-    def _stream(self, query: str) -> Iterator[dict[str, Any]]:
+    def stream(self, query: str) -> Iterator[dict[str, Any]]:
         try:
             for batch in self._database.query("opencypher", query).iter_json_batches(1000):
                 yield from batch

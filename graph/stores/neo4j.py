@@ -24,11 +24,10 @@ from narragraph.errors import (
     StoreUnavailable,
     StoreVersionError,
 )
-from narragraph.graph.model import Edge, Node
 from narragraph.graph.stores.base import Rows, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
-from narragraph.graph.stores.layout import HIDDEN, Laid, edge_from, node_from
-from narragraph.graph.stores.ordering import by_id
+from narragraph.graph.stores.layout import HIDDEN, Laid
+from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ class Neo4jStore(Store):
         self.driver.close()
 
 
-class _Neo4jView(View):
+class _Neo4jView(CypherView):
     def __init__(self, store: Neo4jStore) -> None:
         self._store = store
 
@@ -206,30 +205,10 @@ class _Neo4jView(View):
         except Exception as error:
             raise self._query_error(error, timeout) from None
 
-    def nodes(self) -> Iterator[Node]:
-        query = f"MATCH (n:{BASE}) RETURN labels(n) AS labels, properties(n) AS properties"
-        return by_id(node_from(own_label(row["labels"]), row["properties"]) for row in self._stream(query))
-
-    def edges(self) -> Iterator[Edge]:
-        query = (
-            f"MATCH (a:{BASE})-[r]->(b:{BASE}) "
-            "RETURN type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"
-        )
-        return by_id(
-            edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in self._stream(query)
-        )
-
-    def document_hashes(self) -> dict[str, str]:
-        query = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
-        return {row["id"]: row["fingerprint"] for row in self._stream(query)}
-
-    def close(self) -> None:
-        pass
-
     def _session(self) -> neo4j.Session:
         return self._store.driver.session(database=self._store.database, default_access_mode="READ")
 
-    def _stream(self, query: str) -> Iterator[dict[str, Any]]:
+    def stream(self, query: str) -> Iterator[dict[str, Any]]:
         try:
             with self._session() as session:
                 for record in session.run(query):
