@@ -29,6 +29,7 @@ _NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
 _SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more is no sentence
 _REACH = 10  # tokens behind a verb of naming
+_OF_OTHERS = frozenset(("accusations", "allegations", "assertions", "charges", "claims"))
 _QUOTED = 8  # characters of quoted words that say something
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
@@ -167,6 +168,8 @@ class _Finder:
         reach = tokens[min(clause.last, clause.verb.last + _REACH) - 1].end
         for quote in self.quotes_near(reach):
             words = self.analysis.text[quote[0] : quote[1]].split()
+            if words and words[-1].strip("”\"'’.,").lower() in _OF_OTHERS:
+                continue  # "what it called “wild claims”" names what others claim
             a_name = all(word[0].isupper() for word in words)
             if start <= quote[0] < reach and quote[1] <= end and not a_name and quote[1] - quote[0] >= _QUOTED:
                 self._add(speakers, clause, quote, "speech.named", "quoted", sentence, "assertive")

@@ -112,7 +112,7 @@ class Finder:
         return found
 
     def _disowned(self, offset: int, sentence: Sentence) -> bool:
-        """Whether words stand in what somebody says is not so or might be: "he did not think it happened in the vote"."""
+        """Whether words stand in what somebody says is not so or might be ("did not think it happened in …")."""
         tokens = self.analysis.tokens
         speeches = [speech for speech in speech_layer(self.analysis) if speech.sentence == sentence.index]
         if not any(speech.start <= offset < speech.end for speech in speeches):

@@ -88,6 +88,8 @@ class Cast:
         found = [
             Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)
         ]
+        if found and (some := self._of_its_people(phrase)):
+            found = [participant for participant in found if participant.entity not in some]
         if not all(self._is_collective(participant.entity) for participant in found):
             return tuple(found)
         posts = self.read.posts.get(index, ())
@@ -96,6 +98,13 @@ class Cast:
             found = whole or [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor] or found
         listed = [p for word, other in posts if word == "such as" for p in self.named(other)]
         return tuple(self._behind(index) or found) + tuple(listed)
+
+    def _of_its_people(self, phrase: NounPhrase) -> set[str]:
+        """Countries whose people a phrase counts: "two Russians and a Ukrainian" are neither Russia nor Ukraine."""
+        words = self.analysis.tokens[phrase.first : phrase.last]
+        if not any(word.tag == "CD" or word.lower in ("a", "an") for word in words):
+            return set()
+        return {mention.entity for mention in self.mentions_in(phrase.start, phrase.end) if mention.how == "demonym"}
 
     def _behind(self, index: int) -> list[Participant]:
         """Who a group is or who runs it: "a farm known as X", "accounts run by X"."""

@@ -98,3 +98,14 @@ def test_a_claim_begins_with_its_own_words() -> None:
     analysis = analyse(SourceDocument(source_key="test", text=text))
     claims = {node.name for node in analysis.nodes.values() if node.type == "Claim"}
     assert "Russia has poisoned the wells" in claims
+
+
+def test_some_people_of_a_country_are_not_the_country() -> None:
+    text = "A Dutch court found two Russians and a Ukrainian separatist guilty of murder in November 2022."
+    assert not ends(text, "ACCUSES")
+
+
+def test_claims_named_in_quotation_marks_are_those_of_others() -> None:
+    text = 'The minister Yair Lapid dismissed what he called "wild Iranian claims".'
+    assert "Yair Lapid" not in {speaker for _, speaker in ends(text, "ATTRIBUTED_TO")}
+    assert ends(text, "DENIES")

@@ -118,9 +118,10 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     made = cast.makers(phrase)
     if made:
         return tuple(made)
-    modifiers = [
-        m for m in cast.mentions_in(own.start, own.head[0]) if cast.analysis.entities[m.entity].type != "Document"
-    ]
+    modifiers = [  # "the Russian attack"; "two Russians and a Swede" are not Russia
+        m for m in cast.mentions_in(own.start, own.head[0])
+        if cast.analysis.entities[m.entity].type != "Document" and not cast.analysis.text.endswith("ns", m.start, m.end)
+    ]  # fmt: skip
     if modifiers:
         return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
     if not victim:
