@@ -109,3 +109,8 @@ def test_claims_named_in_quotation_marks_are_those_of_others() -> None:
     text = 'The minister Yair Lapid dismissed what he called "wild Iranian claims".'
     assert "Yair Lapid" not in {speaker for _, speaker in ends(text, "ATTRIBUTED_TO")}
     assert ends(text, "DENIES")
+
+
+def test_what_others_had_decided_is_not_the_speaker_s_accusation() -> None:
+    text = "Peskov said that Poland had decided from the start that Belarus was guilty of the arson."
+    assert ("Dmitry Peskov", "Belarus") not in ends(text, "ACCUSES")

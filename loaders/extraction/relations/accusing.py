@@ -22,6 +22,7 @@ _PREDICATES = load_words("hostile", "predicates")
 _BAD_NOUNS = load_words("hostile", "nouns")
 _VICTIM_NOUNS = load_words("hostile", "victim_nouns")
 _BAD_NAMES = load_words("accuse", "bad_names")
+_MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
 _IMPLICATING = load_words("hostile", "implicating")
 _MAKING = load_words("hostile", "making")
 _FAKE = load_words("hostile", "fake")
@@ -228,15 +229,17 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
 def _stated(scene: Scene, clause: Clause, start: int) -> bool:
     """Whether what stands above a clause in the same speech is the speaker's own word, stated as so.
 
-    It is not in "we should expect X to lie", nor in "Y accused X of lying".
+    It is not in "we should expect X to lie", in "Y accused X of lying", nor in "Y had decided that X was guilty".
     """
     at = clause
     for _ in range(4):
         if at.parent is None:
             return True
-        at = scene.read.clauses[at.parent]
+        below, at = at, scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
+        if below.kind == "complement" and at.verb.lemma in _MINDED and any(scene.cast.named(p) for p in at.subject[:1]):
+            return False
         if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
             return False
     return True
