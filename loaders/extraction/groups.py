@@ -36,6 +36,7 @@ _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LINKS = frozenset(("of", "at", "in", "from"))
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
+_ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
 _COMPLEMENT_REACH = 8  # tokens after "researchers at"
@@ -53,6 +54,12 @@ def _relating_verbs() -> frozenset[str]:
     """Verbs that tie their subject or object to what is said, denied or blamed."""
     framed = (entry["verb"] for name in ("accuse", "deny", "debunk") for entry in load_lexicon(name)["frames"])
     return _telling_verbs().union(framed, load_words("speech", "naming"))
+
+
+@cache
+def _harming_verbs() -> frozenset[str]:
+    """Verbs that tell of harm, by themselves or with such an object."""
+    return load_words("hostile", "verbs").union(load_lexicon("hostile")["with_object"])
 
 
 @cache
@@ -113,7 +120,7 @@ class GroupFinder:
         if first == chunk.head:
             entity = self.told.get(head)
             if entity is None:
-                if not speaks or not self._stands_for_itself(chunk):
+                if not (speaks or self._harms(chunk, sentence)) or not self._stands_for_itself(chunk):
                     return
                 entity = self._make(start, chunk, sentence)
                 self.told[head] = entity
@@ -183,6 +190,8 @@ class GroupFinder:
             tokens[at].lower in _LINKS or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
         ):
             return at
+        if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
+            return at  # "accused the governor of theft"
         end = at + 1
         while end < min(last, at + _COMPLEMENT_REACH) and (
             end in names or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
@@ -220,6 +229,11 @@ class GroupFinder:
             and verb_lemma(tokens[first - 1].lower) in ("say", "add", "write", "claim", "explain", "note", "insist")
         )
         return inverted and not self._named_after(chunk.last, sentence)
+
+    def _harms(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is the subject of a verb of doing harm: "soldiers killed them"."""
+        lemma, passive = self._verb(chunk, sentence)
+        return lemma in _harming_verbs() and not passive
 
     def _named_after(self, at: int, sentence: Sentence) -> bool:
         """Whether an apposition names who it is: "said a spokesman, Jan Odell"."""

@@ -17,6 +17,7 @@ from narragraph.ontology.lexicon import load_words
 
 _PLACE_BEFORE = load_words("capitals", "place_before")
 _MOTION = load_words("capitals", "motion")
+_AIMED = load_words("capitals", "aimed")
 _PLACE_AFTER = load_words("capitals", "place_after")
 _HEADS = load_words("organisations", "ministry") | load_words("organisations", "agency")
 _ONE_OF_THEM = load_words("groups", "one_of_them")
@@ -198,6 +199,8 @@ def _is_place(drafts: Drafts, first: int, last: int) -> bool:
     tokens = drafts.tokens
     before = tokens[first - 1].lower if first else ""
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if before == "at" and any(token.lower in _AIMED for token in tokens[max(0, first - 4) : first - 1]):
+        return False  # "pointed the finger at Minsk"
     if before in _PLACE_BEFORE or after in _PLACE_AFTER or "-based" in tokens[last].lower:
         return True
     if before in ("to", "from") and any(tokens[back].lower in _MOTION for back in range(max(0, first - 4), first - 1)):
