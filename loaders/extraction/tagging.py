@@ -345,7 +345,7 @@ class Tagger:
             and after in ("VBD", "VBN", "MD")
             and self._usual_tag(lowers[at][:-1]) == "NN"
         ):
-            return "NNS"  # "satellite tracks showed"
+            return "NNS"  # "radar plots showed"
         if tag == "VB" and (before in ("NNS", "NNPS") or word in ("i", "we", "you", "they", "who", "which", "that")):
             return "VBP"
         return tag
@@ -387,7 +387,7 @@ class Tagger:
             return tag
         object_follows = after in _AFTER_OBJECT_START or lowers[at + 1 : at + 2] in (["that"], ["to"])
         if after == "RB" and before == "NNP":
-            object_follows = tags[at + 2 : at + 3] in (["DT"], ["PDT"], ["PRP"])  # "Norland claims almost all of it"
+            object_follows = tags[at + 2 : at + 3] in (["DT"], ["PDT"], ["PRP"])  # "Norland claims nearly all of it"
         if object_follows and tag == "NNS" and before in ("NNP", "NN") and "CD" not in tags[max(0, back - 1) : back]:
             return "VBZ"
         if object_follows and tag == "NN" and before in ("NNS", "NNPS"):

@@ -23,15 +23,13 @@ def named(text: str) -> dict[str, tuple[str, str]]:
         ("GRVX denied the report.", "GRVX", ("Actor", "")),
         ("They read the Daily Harrow.", "Daily Harrow", ("Outlet", "")),
         ("They sued Harrow Mills Ltd over it.", "Harrow Mills Ltd", ("Actor", "company")),
-        ("He heads the liberal bloc Harrowna.", "Harrowna", ("Actor", "")),
+        ("They met the liberal bloc Harrowna.", "Harrowna", ("Actor", "")),
     ],
 )
 def test_what_a_name_means(text: str, name: str, meaning: tuple[str, str]) -> None:
     assert named(text).get(name) == meaning
 
 
-@pytest.mark.parametrize(
-    "text", ["They met near Harrow Shoal.", "BREAKING denied rumours.", "The Harrow held its course."]
-)
+@pytest.mark.parametrize("text", ["They met near Harrow Shoal.", "BREAKING denied rumours.", "The Harrow lay in port."])
 def test_what_names_nobody(text: str) -> None:
     assert not named(text)

@@ -64,7 +64,7 @@ def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
 
 
 def _renamed(scene: Scene, clause: Clause, frame: Frame) -> bool:
-    """Whether a claim is given a name in quotation marks: "described the accusations as “an old song”"."""
+    """Whether a claim is given a name in quotation marks: "described the accusations as “an empty drum”"."""
     claims = [p for name in frame.claim for p in slot(clause, name, frame) if scene.cast.head(p) in CLAIM_NOUNS]
     if not claims:
         return False
@@ -211,7 +211,7 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
 
 
 def _none_of_ours(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
-    """Whether speakers say that nothing of their side is there: "there is not a single X soldier", "no X troops"."""
+    """Whether speakers say that nothing of their side is there: "there are no X advisers here"."""
     if clause.verb.lemma != "be" or not clause.objects:
         return False
     tokens = scene.analysis.tokens

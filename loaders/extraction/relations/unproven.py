@@ -40,7 +40,7 @@ def nothing_supports(scene: Scene, clause: Clause) -> bool:
 
 
 def not_shown(scene: Scene, clause: Clause) -> Span | None:
-    """What a picture does not show: "the video does not depict ballot stuffing"."""
+    """What a picture does not show: "the video does not show soldiers"."""
     if not clause.verb.negated or clause.verb.lemma not in _SHOWING or not clause.objects or not clause.subject:
         return None
     if clause.subject[0] < 0 or scene.cast.head(clause.subject[0]) not in _PICTURES:
