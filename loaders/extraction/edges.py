@@ -16,6 +16,7 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", 
 _OPENING = re.compile(  # no part of what is claimed
     r"[\s,;:.–—-]*(?:(?:that|of|in fact|indeed|however|moreover|actually|also|and|but)\b[,\s]+(?=\S))*", re.IGNORECASE
 )
+_SLASHED = 60  # characters of words before a slash
 _BARE_NOUN = 4  # words of a claim without a verb that means something else in every document: "the theft"
 _LEANING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|his|her|its|their|our|my|your|him|them|this|these|those|here|there|now|today|tomorrow"
@@ -134,6 +135,7 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     start, end = bare_span(analysis.text, span)
     if opening := _OPENING.match(analysis.text, start, end):
         start = opening.end()
+    start, end = _uncut(analysis, start, end)
     text = " ".join(analysis.text[start:end].split())
     document = document_at(analysis, start)
     ident = claim_id(text, within=document if leans(text) or _is_noun(analysis, start, end) else None)
@@ -145,6 +147,25 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     places: dict[tuple[str, str], set[Span]] = analysis.layers.setdefault("places", {})
     places.setdefault((document, ident), set()).add((start, end))
     return ident
+
+
+def _uncut(analysis: Analysis, start: int, end: int) -> Span:
+    """The span with the rest of the words that a slash cuts ("the US/NATO talks"), without "in order" at its end."""
+    text = analysis.text
+    first = max(0, start - _SLASHED)
+    while first < start < end and (text[start - 1] == "/" or (text[start] == "/" and text[start - 1].isalnum())):
+        start -= 1
+        while start > first and text[start - 1].isalnum():
+            start -= 1
+    if text.startswith("/", end):
+        at = bisect_left(analysis.tokens, end, key=_first_character)
+        for token in analysis.tokens[at : at + 4]:
+            if token.text != "/" and not token.tag.startswith("NN"):
+                break
+            end = token.end
+    if text.endswith(" in order", start, end):
+        end -= len(" in order")
+    return start, end
 
 
 def _is_noun(analysis: Analysis, start: int, end: int) -> bool:

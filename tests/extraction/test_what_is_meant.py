@@ -114,3 +114,11 @@ def test_claims_named_in_quotation_marks_are_those_of_others() -> None:
 def test_what_others_had_decided_is_not_the_speaker_s_accusation() -> None:
     text = "Peskov said that Poland had decided from the start that Belarus was guilty of the arson."
     assert ("Dmitry Peskov", "Belarus") not in ends(text, "ACCUSES")
+
+
+def test_a_slash_cuts_no_claim() -> None:
+    text = "There is no evidence that Latvia had planned the fire to disturb the Russia-US/NATO talks in Geneva."
+    [(_, claim)] = ends(text, "DEBUNKS")
+    assert claim.endswith("the Russia-US/NATO talks")
+    [(_, claim)] = ends("Russia/Belarus claims of torture are false.", "DEBUNKS")
+    assert claim.startswith("Russia/Belarus")
