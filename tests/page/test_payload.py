@@ -43,6 +43,12 @@ def test_claims_are_read_from_their_speakers(harbour: Subgraph) -> None:
     }
 
 
+def test_the_words_of_a_denial_do_not_read_as_what_it_denies(harbour: Subgraph) -> None:
+    denial = next(edge for edge in harbour.edges if edge.type == "DENIES")
+    own = replace(denial, properties={**denial.properties, "manner": "own words"})
+    assert {words for _, words, _ in wordings(replace(harbour, edges=[own]))} == {"denies, in the words:"}
+
+
 def test_the_trigger_is_counted_as_javascript_counts(harbour: Subgraph) -> None:
     evidence = build_payload(harbour, title="")["evidence"]
     row = next(row for row, sentence in enumerate(evidence["sentence"]) if "😡 accused" in sentence)
