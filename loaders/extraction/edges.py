@@ -130,7 +130,8 @@ def family_confidence(rule: str) -> float:
 def add_claim(analysis: Analysis, span: Span) -> str:
     """Add the claim that the span states (without quotation marks, final stop or "that" before it) and return its id.
 
-    The same proposition is one claim wherever it stands; each place is kept for its MENTIONS edge.
+    The same proposition is one claim wherever it stands; each place is kept for its MENTIONS edge. A span without a
+    word makes no claim, and edges that end at its id are left out of the records.
     """
     start, end = bare_span(analysis.text, span)
     if opening := _OPENING.match(analysis.text, start, end):
@@ -139,6 +140,8 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     text = " ".join(analysis.text[start:end].split())
     document = document_at(analysis, start)
     ident = claim_id(text, within=document if leans(text) or _is_noun(analysis, start, end) else None)
+    if not any(char.isalnum() for char in text):
+        return ident
     if ident not in analysis.nodes:
         place: dict[str, Value] = {"text": text, "document": document, "start": start, "end": end}
         if language := analysis.layers.get("language"):

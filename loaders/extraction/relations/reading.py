@@ -10,6 +10,7 @@ from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
+from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.debunking import debunk_by_cue, debunk_by_verb
 from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb, deny_in_speech
 from narragraph.loaders.extraction.relations.scene import Scene
@@ -27,7 +28,8 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            scene.claim_of(index)
+            if contested(scene, scene.speeches[index]):
+                scene.claim_of(index)
         clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
