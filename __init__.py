@@ -34,7 +34,7 @@ __all__ = ["Edge", "Node", "__version__", "extract", "load", "open_store", "quer
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name from its room when it is first asked for, so that no command pays for what it does not use."""
+    """Import a public name from its room when it is first asked for: no command pays for what it does not use."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(importlib.import_module(_HOMES[name]), name)

@@ -11,7 +11,12 @@ from collections.abc import Iterator
 
 import neo4j_server
 import pytest
+from hypothesis import settings
 from neo4j import Driver, GraphDatabase
+
+settings.register_profile("ci", derandomize=True)  # a run can be repeated; developers' runs look for new examples
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

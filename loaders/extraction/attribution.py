@@ -211,8 +211,9 @@ class _Finder:
             )
 
     def _subject_start(self, clause: Clause) -> int:
-        first = self.analysis.phrases[clause.subject[0]].first if clause.subject else clause.verb.first
-        return min(first, clause.verb.first)
+        if not clause.subject or clause.subject[0] < 0:
+            return clause.verb.first
+        return min(self.analysis.phrases[clause.subject[0]].first, clause.verb.first)
 
     def _sure(self, sentence: Sentence, clause: Clause) -> None:
         """Read "X is convinced that …"."""

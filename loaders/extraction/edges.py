@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from narragraph.errors import OntologyError
@@ -150,6 +150,15 @@ def add_claim(analysis: Analysis, span: Span) -> str:
     places: dict[tuple[str, str], set[Span]] = analysis.layers.setdefault("places", {})
     places.setdefault((document, ident), set()).add((start, end))
     return ident
+
+
+def drop_claims(analysis: Analysis, claims: Collection[str]) -> None:
+    """Forget claims that turned out to be none, with their places."""
+    for ident in claims:
+        analysis.nodes.pop(ident, None)
+    places: dict[tuple[str, str], set[Span]] = analysis.layers.get("places", {})
+    for key in [key for key in places if key[1] in claims]:
+        del places[key]
 
 
 def _uncut(analysis: Analysis, start: int, end: int) -> Span:

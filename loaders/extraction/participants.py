@@ -34,6 +34,9 @@ class Participant:
     span: Span
 
 
+_NOBODY = NounPhrase(0, 0, (0, 0))
+
+
 class Cast:
     """Answers who takes part, for one document."""
 
@@ -44,8 +47,8 @@ class Cast:
         self.last_issuers: dict[str, tuple[Participant, ...]] = {}
 
     def phrase(self, index: int) -> NounPhrase:
-        """The noun phrase of an index."""
-        return self.analysis.phrases[index]
+        """The noun phrase of an index; an empty one for a subject that is no noun ("there", "whatever")."""
+        return self.analysis.phrases[index] if index >= 0 else _NOBODY
 
     def words(self, index: int) -> str:
         """The text of a noun phrase."""

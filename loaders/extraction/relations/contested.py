@@ -1,4 +1,4 @@
-"""Whether what somebody says is such as others would dispute: only that becomes a claim of its own accord."""
+"""Whether others would dispute what somebody says; other words are claims only where a relation needs them."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from narragraph.graph.model import Edge
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.clauses import Clause
-from narragraph.loaders.extraction.edges import family_confidence
+from narragraph.loaders.extraction.edges import drop_claims, family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
@@ -28,8 +29,7 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            if contested(scene, scene.speeches[index]):
-                scene.claim_of(index)
+            scene.claim_of(index)
         clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
         for clause in clauses:
             _read_clause(scene, clause)
@@ -38,20 +38,30 @@ def find_relations(analysis: Analysis) -> None:
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_adjective(scene, phrase_at, clause_of.get(phrase_at))
             phrase_at += 1
-    _tell_statements_apart(analysis)
+    _weigh_statements(scene)
 
 
-def _tell_statements_apart(analysis: Analysis) -> None:
-    """Words that nobody is accused with, denies, spreads or debunks are a statement: a rule family of its own."""
+def _weigh_statements(scene: Scene) -> None:
+    """Words that nobody is accused with, denies, spreads or debunks are statements, a rule family of its own.
+
+    What others would hardly dispute is no claim at all.
+    """
+    analysis = scene.analysis
     rested_on = {edge.properties.get("claim") for edge in analysis.edges}
     rested_on |= {edge.target for edge in analysis.edges if edge.type in ("DENIES", "AMPLIFIES", "DEBUNKS")}
-    for at, edge in enumerate(analysis.edges):
+    disputable = {ident for index, ident in scene.claim_of_speech.items() if contested(scene, scene.speeches[index])}
+    undisputed = set(scene.claim_of_speech.values()) - disputable - rested_on
+    kept: list[Edge] = []
+    for edge in analysis.edges:
         rule = str(edge.properties.get("rule", ""))
         if edge.type == "ATTRIBUTED_TO" and rule.startswith("speech.") and edge.source not in rested_on:
+            if edge.source in undisputed:
+                continue
             rule = rule.replace("speech.", "statement.")
-            analysis.edges[at] = replace(
-                edge, confidence=family_confidence(rule), properties={**edge.properties, "rule": rule}
-            )
+            edge = replace(edge, confidence=family_confidence(rule), properties={**edge.properties, "rule": rule})
+        kept.append(edge)
+    analysis.edges[:] = kept
+    drop_claims(analysis, undisputed - {end for edge in kept for end in (edge.source, edge.target)})
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:
