@@ -258,4 +258,5 @@ def _question(type: str) -> str:
 
 
 def _legend(type: str, wordings: Sequence[tuple[str, str]]) -> str:
-    return " / ".join(_wording(type, variant)["active"] for other, variant in wordings if other == type)
+    forms = [_wording(type, variant)["active"].partition(",")[0] for other, variant in wordings if other == type]
+    return " / ".join(dict.fromkeys(forms))

@@ -18,6 +18,9 @@ EXTRACTOR = "narragraph rules 1"  # changes whenever the same text would give ot
 _DATELINE = re.compile(
     r"[A-Z][^\n()/:;!?]{1,60}?[ ,.]*(?:\((?P<round>[A-Z][\w'’ ./]{1,40})\)|/(?P<slashed>[A-Z][\w'’ ]{1,30})/)\s*[.:–—-]"
 )
+_DATED = re.compile(  # "BERLIN, Jan. 29, 2024 (Reuters) -": a dateline that tells the year
+    r"[A-Z][A-Z'’ .-]{2,40}(?:, [A-Z][a-z]+)?,? (?P<date>[^()\n–—]{4,20}(?:19|20)\d\d) ?(?:\([^)\n]{2,40}\))? ?[:–—-]"
+)
 _CREDIT = re.compile(r"[-–—(\[/]\s*([A-Z][\w'’ ./]{1,40}?)\s*[)\]/]?$")
 _STAFF = re.compile(
     r"\s*\b(?:staff|news desk|newsroom|editorial (?:team|staff|board)|correspondents?|reporters?)\b.*", re.IGNORECASE
@@ -71,7 +74,7 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
     document = analysis.document
     stated = {**analysis.layers["metadata"], **(case.metadata if case else {})}
     title = document.title or _title(analysis, case)
-    published = document.published or _stated_date(stated)
+    published = document.published or _stated_date(stated) or _dateline_date(analysis)
     language = analysis.layers["language"]
     known: dict[str, Value | None] = {
         "title": title, "url": document.url or _stated_url(stated), "path": document.path,
@@ -131,6 +134,14 @@ def _stated_date(metadata: dict[str, tuple[str, Span]]) -> str | None:
     return read_date(value[0]) if value else None
 
 
+def _dateline_date(analysis: Analysis) -> str | None:
+    """The day of a dateline that tells its year."""
+    for block in analysis.blocks:
+        if block.kind == "paragraph" and (match := _DATED.match(analysis.text, block.start, block.end)):
+            return read_date(match["date"])
+    return None
+
+
 def _stated_url(metadata: dict[str, tuple[str, Span]]) -> str | None:
     value = metadata.get("url")
     match = re.search(r"https?://[^\s()\[\]<>\"']+", value[0]) if value else None
@@ -151,7 +162,7 @@ def _genre(analysis: Analysis, title: str | None) -> str | None:
     for genre, cues in _genres().items():
         if any(cue.search(part) for cue in cues for part in (title or "", *site, opening) if part):
             return genre
-    return "news" if _DATELINE.match(opening) or any(site) else None
+    return "news" if _DATELINE.match(opening) or _DATED.match(opening) or any(site) else None
 
 
 @cache

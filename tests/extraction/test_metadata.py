@@ -198,3 +198,14 @@ def test_a_language_without_rules_gives_entities_and_says_so() -> None:
 )
 def test_genre_is_told_by_cues_or_not_at_all(genre: str | None, text: str) -> None:
     assert documents(text)[0].properties.get("genre") == genre
+
+
+def test_a_dateline_that_tells_its_year_dates_the_document() -> None:
+    text = "Chile blames Peru\n\nSANTIAGO, Jan. 29, 2024 (Agencia) - Chile blamed Peru on Monday for the flood.\n"
+    (root,) = documents(text)
+    assert (root.properties["published"], root.properties["genre"]) == ("2024-01-29", "news")
+
+
+def test_public_opinion_makes_no_text_an_opinion() -> None:
+    (root,) = documents("Chile blames Peru\n\nThe trolls tried to sway public opinion in Chile, a minister said.\n")
+    assert "genre" not in root.properties
