@@ -8,7 +8,7 @@ parameters:
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   event: Name of the event
-  start: First day, as precise as the documents tell
+  start: First day, as precise as the documents tell; their own words where they tell no year
   end: Last day
   places: Countries where it took place
   participants: Who took part, with the role where one is told
@@ -30,6 +30,6 @@ WHERE ($place IS NULL OR any(id IN place_ids WHERE id IN $place))
 OPTIONAL MATCH (e)-[r]->() WHERE type(r) IN ['INVOLVES', 'LOCATED_IN']
 WITH e, places, participants, r ORDER BY r.document, r.start
 WITH e, places, participants, collect(r.sentence) AS sentences, count(DISTINCT r.document) AS documents
-RETURN e.name AS event, e.start AS start, e.end AS end, places, participants, sentences[0] AS sentence, documents
+RETURN e.name AS event, coalesce(e.start, e.time_as_read) AS start, e.end AS end, places, participants, sentences[0] AS sentence, documents
 ORDER BY start, event, e.id
 LIMIT $limit
