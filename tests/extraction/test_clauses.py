@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narragraph.loaders.document import SourceDocument
@@ -172,6 +172,7 @@ _WORDS = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=60).map(" ".join))
+@example("there accused by was")  # a subject that is no noun was once taken for the last noun of the text
 def test_any_words_give_edges_whose_sentences_stand_in_the_text(text: str) -> None:
     analysis = Analysis(SourceDocument("test", text))
     for stage in (*READING, find_clauses, find_speech, find_relations):

@@ -1,4 +1,4 @@
-"""A throw-away Neo4j Community server for tests: jars from Maven Central, data in a temporary folder."""
+"""A throw-away Neo4j Community server for tests: jars fetched by Maven, data in a temporary folder."""
 
 from __future__ import annotations
 
