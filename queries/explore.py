@@ -173,32 +173,31 @@ def _order(statement: Statement) -> tuple[int, float, str]:
     return place, -statement.confidence, statement.edge
 
 
-def said_by(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+def said_by(view: View, ids: Sequence[str]) -> list[Statement]:
     """What these nodes say, do or voice: their outgoing edges, and the claims attributed to them."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND type(r) <> 'MENTIONS' AND "
+        "MATCH (s)-[r]->(t) WHERE type(r) <> 'MENTIONS' AND "
         "((s.id IN $ids AND type(r) <> 'ATTRIBUTED_TO') OR (t.id IN $ids AND type(r) = 'ATTRIBUTED_TO'))",
-        {"ids": list(ids), "least": min_confidence},
+        {"ids": list(ids)},
     )
 
 
-def said_of(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+def said_of(view: View, ids: Sequence[str]) -> list[Statement]:
     """What is said of these nodes: incoming edges but ATTRIBUTED_TO and MENTIONS."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND t.id IN $ids "
-        "AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
-        {"ids": list(ids), "least": min_confidence},
+        "MATCH (s)-[r]->(t) WHERE t.id IN $ids AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
+        {"ids": list(ids)},
     )
 
 
-def said_in(view: View, documents: Sequence[str], *, min_confidence: float = 0.0) -> list[Statement]:
+def said_in(view: View, documents: Sequence[str]) -> list[Statement]:
     """Everything that documents say, but which names they mention."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE r.confidence >= $least AND r.document IN $ids AND type(r) <> 'MENTIONS'",
-        {"ids": list(documents), "least": min_confidence},
+        "MATCH (s)-[r]->(t) WHERE r.document IN $ids AND type(r) <> 'MENTIONS'",
+        {"ids": list(documents)},
     )
 
 
