@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import importlib
 import io
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from narragraph import __version__
-from narragraph.errors import AmbiguousName, NarragraphError, UsageError
+from narragraph.errors import AmbiguousName, NarragraphError, StoreLocked, UsageError
 from narragraph.graph.formats.rows import FORMATS
+
+if TYPE_CHECKING:
+    from narragraph.graph.stores.base import Store
 
 # command → the module that holds it and its help in a line, so that --help imports no room
 COMMANDS = {
@@ -41,18 +46,56 @@ Examples:
   narragraph query run who-accuses-whom
 Tab completion: eval "$(_NARRAGRAPH_COMPLETE=bash_source narragraph)", or zsh_source, fish_source."""
 
-store_option = click.option(
-    "--store",
-    envvar="NARRAGRAPH_STORE",
-    default="./narragraph-store",
-    metavar="PATH|URL",
-    help="A folder, bolt://HOST:PORT, or neo4j for the server that NEO4J_URI names.  "
-    "[default: NARRAGRAPH_STORE, else ./narragraph-store]",
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0,
+    metavar="SECONDS",
+    help="Wait so long for another process that holds the store.",
 )
 format_option = click.option(
     "--format", type=click.Choice(FORMATS), default="table", show_default=True, help="How the rows are written."
 )
 fail_if_empty_option = click.option("--fail-if-empty", is_flag=True, help="Exit with status 4 where nothing was found.")
+
+
+@dataclass(frozen=True)
+class StoreChoice:
+    """The store that a command was told to use, not open yet."""
+
+    url: str
+    wait: float = 0
+
+    def open(self, *, create: bool = False, readonly: bool = False) -> Store:
+        """Open it as ``graph.stores.open_store`` does; who has to wait for another process is told."""
+        from narragraph.graph.stores import open_store
+
+        try:
+            return open_store(self.url, create=create, readonly=readonly)
+        except StoreLocked as error:
+            if not self.wait:
+                raise
+            click.echo(f"{printable(error.message)} Waiting for {self.wait:g} seconds at most.", err=True)
+            return open_store(self.url, create=create, readonly=readonly, wait=self.wait)
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --store and --wait; the command gets both as a StoreChoice named ``store``."""
+
+    @click.option(
+        "--store",
+        envvar="NARRAGRAPH_STORE",
+        default="./narragraph-store",
+        metavar="PATH|URL",
+        help="A folder, bolt://HOST:PORT, or neo4j for the server that NEO4J_URI names.  "
+        "[default: NARRAGRAPH_STORE, else ./narragraph-store]",
+    )
+    @wait_option
+    @functools.wraps(command)
+    def with_store(*, store: str, wait: float, **others: Any) -> Any:
+        return command(store=StoreChoice(store, wait), **others)
+
+    return with_store
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narragraph.cli import format_option, open_output, printable, store_option
+from narragraph.cli import StoreChoice, format_option, open_output, printable, store_option
 from narragraph.errors import InputError, NothingFound, UsageError
 from narragraph.graph.formats.rows import write_rows
 
@@ -43,20 +43,19 @@ def html(
     given: tuple[str, ...],
     title: str | None,
     theme: str,
-    store: str,
+    store: StoreChoice,
 ) -> None:
     """One page that opens offline in any browser; every line opens its sentences.
 
     OUT is a file, or - for standard output.
     """
     from narragraph.graph.page.page import write_page
-    from narragraph.graph.stores import open_store
 
     if centres and question:
         raise UsageError("--around and --query cannot be used together.")
     if given and not question:
         raise UsageError("-p gives a parameter to a query; name one with --query.")
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         subgraph = _chosen(view, centres, depth, question, given)
     heading = title or " · ".join(centres) or (_title(question) if question else "What the documents say")
     with open_output(out) as file:
@@ -99,15 +98,14 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
 @export.command(epilog="Example: narragraph export jsonl graph.jsonl")
 @click.argument("out")
 @store_option
-def jsonl(out: str, store: str) -> None:
+def jsonl(out: str, store: StoreChoice) -> None:
     """All nodes and edges as records, sorted: narragraph load takes them, and equal graphs give equal files.
 
     OUT is a file, or - for standard output.
     """
     from narragraph.graph.formats.jsonl import write_jsonl
-    from narragraph.graph.stores import open_store
 
-    with open_store(store, readonly=True) as opened, opened.view() as view, open_output(out) as file:
+    with store.open(readonly=True) as opened, opened.view() as view, open_output(out) as file:
         count = write_jsonl(view, file)
     click.echo(f"{count} records from {opened.url} ({opened.kind})", err=True)
 
@@ -115,12 +113,11 @@ def jsonl(out: str, store: str) -> None:
 @click.command(epilog="Example: narragraph stats --format json")
 @store_option
 @format_option
-def stats(store: str, format: str) -> None:
+def stats(store: StoreChoice, format: str) -> None:
     """Nodes and edges by type."""
     from narragraph.graph.stats import count_stored
-    from narragraph.graph.stores import open_store
 
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         nodes, edges = count_stored(view)
     if format == "json":
         whole = {"store": opened.url, "kind": opened.kind, "nodes": nodes, "edges": edges}
@@ -134,20 +131,19 @@ def stats(store: str, format: str) -> None:
 @click.argument("files", nargs=-1, metavar="[RECORDS...]")
 @store_option
 @format_option
-def check(files: tuple[str, ...], store: str, format: str) -> int:
+def check(files: tuple[str, ...], store: StoreChoice, format: str) -> int:
     """Read every edge's sentence back against the text that it is said to stand in.
 
     Looks at the store, or at files of records before they are loaded (- for standard input). The exit status is 1 where
     anything is not as it says.
     """
     from narragraph.graph.check import check_view
-    from narragraph.graph.stores import open_store
 
     errors: list[InputError] = []
     if files:
         result, where = _check_records(files, errors), ", ".join(files)
     else:
-        with open_store(store, readonly=True) as opened, opened.view() as view:
+        with store.open(readonly=True) as opened, opened.view() as view:
             result, where = check_view(view), f"{opened.url} ({opened.kind})"
     rows = [("", "", "", str(error)) for error in errors]
     rows += [(fault.id, fault.type, fault.document, fault.reason) for fault in result.faults]

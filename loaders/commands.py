@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narragraph.cli import format_option, open_output, printable, store_option
+from narragraph.cli import StoreChoice, format_option, open_output, printable, store_option
 from narragraph.errors import InputError
 from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.records import to_line
@@ -63,16 +63,15 @@ size_option = click.option(
     default="table",
     help="The summary: lines on standard error, or JSON on standard output.",
 )
-def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: str, format: str) -> int:
+def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: StoreChoice, format: str) -> int:
     """Read documents or records and store what they say.
 
     Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; folders are read with all they hold,
     and - is standard input. What is stored already and has not changed stays as it is.
     """
     from narragraph.graph.ingest import Ingestion
-    from narragraph.graph.stores import open_store
 
-    with _Progress() as progress, open_store(store, create=True) as opened:
+    with _Progress() as progress, store.open(create=True) as opened:
         ingestion = Ingestion(opened, on_error=progress.error)
         try:
             with ingestion:

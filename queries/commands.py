@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from narragraph.cli import fail_if_empty_option, format_option, store_option
+from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
 from narragraph.errors import NothingFound
 from narragraph.graph.formats.rows import write_rows
-from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import View
 from narragraph.queries import explore, pack, report, runner
 
@@ -64,7 +63,7 @@ def run_query(
     given: tuple[str, ...],
     fold: bool,
     timeout: float | None,
-    store: str | None,
+    store: StoreChoice,
     format: str,
     packs: tuple[Path, ...],
     fail_if_empty: bool,
@@ -73,7 +72,7 @@ def run_query(
     chosen = pack.find(name, pack.load_packs(packs))
     values = runner.pairs(given)
     runner.bind(chosen, values)  # a wrong parameter is told before a store is opened
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
     for name, near in answer.taken:
         _tell_near(name, near)
@@ -92,11 +91,11 @@ def run_query(
 @store_option
 @format_option
 @fail_if_empty_option
-def run_cypher(text: str, timeout: float | None, store: str | None, format: str, fail_if_empty: bool) -> int:
+def run_cypher(text: str, timeout: float | None, store: StoreChoice, format: str, fail_if_empty: bool) -> int:
     """Ask anything else in Cypher, read-only; - reads the query from standard input."""
     if text == "-":
         text = sys.stdin.read()
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         rows = view.run(text, timeout=timeout)
     write_rows(rows.columns, rows.rows, format)
     return _status(rows.rows, fail_if_empty)
@@ -107,9 +106,9 @@ def run_cypher(text: str, timeout: float | None, store: str | None, format: str,
 @confidence_option
 @store_option
 @format_option
-def show(name: str, min_confidence: float, store: str | None, format: str) -> None:
+def show(name: str, min_confidence: float, store: StoreChoice, format: str) -> None:
     """One actor, outlet, country, narrative, event or document: what it says and what is said of it, with sentences."""
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         match = _resolve(view, name)
         profile = report.profile(view, match, min_confidence=min_confidence)
     if format == "table":
@@ -126,9 +125,11 @@ def show(name: str, min_confidence: float, store: str | None, format: str) -> No
 @store_option
 @format_option
 @fail_if_empty_option
-def links(a: str, b: str, hops: int, min_confidence: float, store: str | None, format: str, fail_if_empty: bool) -> int:
+def links(
+    a: str, b: str, hops: int, min_confidence: float, store: StoreChoice, format: str, fail_if_empty: bool
+) -> int:
     """How two are connected: the shortest chains of statements, with the sentence of each hop."""
-    with open_store(store, readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as view:
         start, goal = _resolve(view, a), _resolve(view, b)
         chains = report.chains(view, start, goal, hops=hops, min_confidence=min_confidence)
         hidden = (

@@ -41,7 +41,7 @@ class FolderLock:
             if time.monotonic() >= end:
                 raise StoreLocked(
                     f"Another process {'writes to' if shared else 'uses'} the store at {self._folder}.",
-                    hint="One may write or several may read: let it finish, or use a Neo4j server, which serves many.",
+                    hint="One may write or several may read: --wait SECONDS waits for it; a Neo4j server serves many.",
                 )
             time.sleep(_PAUSE)
         self._held = True

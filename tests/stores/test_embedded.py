@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 import sys
-import textwrap
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from processes import child, held, let_go
 from small_graphs import actor, bundle, document, edge
 
 from narragraph.errors import NotAStore, StoreError, StoreLocked, StoreNotFound, StoreUnavailable, StoreVersionError
 from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Bundle
 
-SUPPORT = Path(__file__).resolve().parents[1] / "support"
+HERE = Path(__file__).parent
 EDGES = 20
 
 
@@ -37,36 +34,6 @@ def place(tmp_path: Path) -> Path:
     with open_store(path, create=True) as store, store.writer() as writer:
         writer.put(numbered(0))
     return path
-
-
-@contextmanager
-def child(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Another Python process; ``code`` may use all that this module has."""
-    begin = f"import sys\nsys.path[:0] = [{str(SUPPORT)!r}, {str(Path(__file__).parent)!r}]\n"
-    command = [sys.executable, "-c", begin + textwrap.dedent(code), *map(str, arguments)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-HOLD = """
-    from narragraph.graph.stores import open_store
-    with open_store(sys.argv[1], readonly=sys.argv[2] == "reads"):
-        print("open", flush=True)
-        sys.stdin.readline()
-"""
-
-
-@contextmanager
-def held(place: Path, how: str) -> Iterator[subprocess.Popen[str]]:
-    with child(HOLD, place, how) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "open\n"
-        yield process
 
 
 def test_a_store_is_made_only_when_asked_for(tmp_path: Path) -> None:
@@ -167,9 +134,7 @@ def test_one_can_wait_for_the_other_to_finish(place: Path) -> None:
         with pytest.raises(StoreLocked):
             open_store(place, wait=0.5)
         assert time.monotonic() - started >= 0.5
-        assert other.stdin
-        other.stdin.write("done\n")
-        other.stdin.flush()
+        let_go(other)
         open_store(place, wait=20).close()
 
 
@@ -187,7 +152,7 @@ LOAD = """
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(place: Path) -> None:
     done = 0
     for acknowledged in (1, 30, 130):  # the last one in the midst of replacing
-        with child(LOAD, place, done + 1) as process:
+        with child(LOAD, place, done + 1, folder=HERE) as process:
             assert process.stdout
             for _ in range(acknowledged):
                 line = process.stdout.readline()
@@ -238,7 +203,7 @@ def test_loading_and_asking_leave_no_trace_but_the_store(tmp_path: Path) -> None
                         writer.put(numbered(1))
                 print(view.run("MATCH (n) RETURN count(*) AS n").rows)
     """
-    with child(code, tmp_path) as process:
+    with child(code, tmp_path, folder=HERE) as process:
         said, complaint = process.communicate(timeout=60)
     assert (said, complaint) == ("[(22,)]\n[(22,)]\n", "")
     assert [entry.name for entry in tmp_path.iterdir()] == ["store"]
