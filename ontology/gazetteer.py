@@ -54,7 +54,8 @@ TEXT_COLUMNS = (
     "part_of",
     "source",
 )
-NOTE_COLUMNS = ("note", "reason", "count", "documents", "mentions", "sentence", "sentences")
+NOTE_COLUMNS = ("note", "reason", "guess", "count", "documents", "mentions", "sentence", "sentences")
+REFERENCES = ("country", "run_by", "part_of", "member_of")
 KINDS = {
     "Country": frozenset(
         ("state", "breakaway state", "former state", "country", "territory", "region", "continent", "sea")
@@ -164,10 +165,11 @@ class Form(NamedTuple):
 
 
 class Gazetteer:
-    """All entries, by id and by form."""
+    """All entries, by id and by form; ``notes`` say what files of a user changed in built-in entries."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], notes: Iterable[str] = ()) -> None:
         self.entries = tuple(entries)
+        self.notes = tuple(notes)
         self.by_id: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in self.entries})
 
     def forms(self) -> Iterator[Form]:
@@ -198,7 +200,10 @@ class Gazetteer:
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
     """The built-in entries and those of the CSV files in ``extra``; read once.
 
-    A row of an extra file whose id is known adds to that entry: its lists grow, its other cells replace.
+    A row of an extra file whose id is known adds to that entry: its lists grow, its other cells replace, and a note
+    tells so. Each row of such a file gives its reason (column ``reason`` or ``source``).
+
+    Raises OntologyError with file, line and column where a row is not as it should be or contradicts another entry.
     """
     return _load(tuple(Path(path) for path in extra))
 
@@ -206,31 +211,59 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
 @cache
 def _load(extra: tuple[Path, ...]) -> Gazetteer:
     entries: dict[str, Entry] = {}
+    notes: list[str] = []
     for name, kind in BUILT_IN:
         for _, entry in read_entries(FOLDER / name, kind):
             entries[entry.id] = entry
     if extra:
-        _add_files(entries, extra)
-    for entry in [entry for entry in entries.values() if entry.type == "Country"]:
-        if entry.kind in GOVERNED or entry.capitals or entry.government_aliases:
-            government = _government(entry)
-            listed = entries.get(government.id)
-            entries[government.id] = _joined(government, listed) if listed else government
-    return Gazetteer(entries.values())
+        notes = _add_files(entries, extra)
+    for government in [_government(entry) for entry in entries.values() if _has_government(entry)]:
+        listed = entries.get(government.id)
+        entries[government.id] = _joined(government, listed) if listed else government
+    return Gazetteer(entries.values(), notes)
 
 
-def _add_files(entries: dict[str, Entry], paths: Iterable[Path]) -> None:
-    usual = {text: entry.id for entry in entries.values() for text in _usual_forms(entry)}
+def _add_files(entries: dict[str, Entry], paths: Iterable[Path]) -> list[str]:
+    """Add what files of a user hold, and return what they change in entries that were known."""
+    governments = [_government(entry) for entry in entries.values() if _has_government(entry)]
+    named = {entry.id: entry for entry in (*governments, *entries.values())}
+    usual = {text: entry.id for entry in named.values() for text in _usual_forms(entry)}
+    added: list[tuple[Path, int, Entry]] = []
+    notes: list[str] = []
     for path in paths:
         for line, entry in read_entries(path):
+            if not entry.source:
+                raise _bad(path, line, f"{entry.name} has no reason", "Say why it belongs there.", column="reason")
             known = entries.get(entry.id)
-            if known and known.type != entry.type:
-                raise _bad(path, line, f"{entry.id} is known as {known.type}, not {entry.type}")
             for text in _usual_forms(entry):
                 holder = usual.setdefault(text, entry.id)
                 if holder != entry.id:
-                    raise _bad(path, line, f'"{text}" already means {holder}', f'Mark it as ambiguous: "{text}?".')
-            entries[entry.id] = _joined(known, entry) if known else entry
+                    column = "name" if text == _running(entry.name) else "aliases"
+                    way_out = f'Mark it as ambiguous: "{text}?"; or write id {holder} to add to that entry.'
+                    raise _bad(path, line, f'"{text}" already means {_named(named[holder])}', way_out, column=column)
+            if known:
+                notes += [f"{path}, line {line}, {told}" for told in _replaced(known, entry)]
+            named[entry.id] = entries[entry.id] = _joined(known, entry) if known else entry
+            added.append((path, line, entry))
+    for path, line, entry in added:
+        for column in REFERENCES:
+            value = getattr(entry, column)
+            for other in [value] if isinstance(value, str) else value:
+                if other and other not in named:
+                    raise _bad(path, line, f"no entry has the id {other}", column=column)
+    return notes
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.name} ({entry.id})"
+
+
+def _replaced(known: Entry, added: Entry) -> Iterator[str]:
+    """What a row says otherwise than the entry that it adds to."""
+    for column in TEXT_COLUMNS:
+        before, now = getattr(known, column), getattr(added, column)
+        if column != "source" and before and now and before != now:
+            yield f"column {column}: {now!r} replaces {before!r} of {_named(known)}"
 
 
 def _usual_forms(entry: Entry) -> Iterator[str]:
@@ -279,18 +312,21 @@ def _check_columns(path: Path, columns: list[str], kind: str | None) -> None:
 
 def _entry(path: Path, line: int, row: Mapping[str, str]) -> Entry:
     text = {column: row.get(column, "").strip() for column in TEXT_COLUMNS}
+    text["source"] = text["source"] or row.get("reason", "").strip()
     lists = {column: _cell_list(row.get(column, "")) for column in LIST_COLUMNS}
     if text["type"] not in ID_PREFIXES:
-        raise _bad(path, line, f"type {text['type']!r}", f"Write one of {', '.join(ID_PREFIXES)}.")
+        raise _bad(path, line, f"type {text['type']!r}", f"Write one of {', '.join(ID_PREFIXES)}.", column="type")
     if not text["name"]:
-        raise _bad(path, line, "no name")
+        raise _bad(path, line, "no name", column="name")
     prefix = ID_PREFIXES[text["type"]]
     text["id"] = text["id"] or prefix + slug(text["name"])
     if not re.fullmatch(re.escape(prefix) + r"[^\W_]+(?:-[^\W_]+)*", text["id"]):
-        raise _bad(path, line, f"id {text['id']!r} is not {prefix} with letters, digits and hyphens")
+        what = f"id {text['id']!r} is not {prefix} with letters, digits and hyphens"
+        raise _bad(path, line, what, column="id")
     kinds = KINDS[text["type"]]
     if text["kind"] and text["kind"] not in kinds:
-        raise _bad(path, line, f"kind {text['kind']!r}", f"Kinds of {text['type']}: {', '.join(sorted(kinds))}.")
+        hint = f"Kinds of {text['type']}: {', '.join(sorted(kinds))}."
+        raise _bad(path, line, f"kind {text['kind']!r}", hint, column="kind")
     if text["country"] and not text["country"].startswith("country:"):
         text["country"] = "country:" + text["country"]
     marked = {_running(form[:-1]) for forms in lists.values() for form in forms if form.endswith("?")}
@@ -329,6 +365,11 @@ def _joined(known: Entry, added: Entry) -> Entry:
 def government_id(country: Entry) -> str:
     """The id of a country's government."""
     return "actor:government-of-" + slug(country.name)
+
+
+def _has_government(entry: Entry) -> bool:
+    governed = entry.kind in GOVERNED or entry.capitals or entry.government_aliases
+    return entry.type == "Country" and bool(governed)
 
 
 def _government(country: Entry) -> Entry:
@@ -379,5 +420,6 @@ def slug(name: str) -> str:
     return slugged or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _bad(path: Path, line: int, what: str, hint: str | None = None) -> OntologyError:
-    return OntologyError(f"{path}, line {line}: {what}.", hint=hint)
+def _bad(path: Path, line: int, what: str, hint: str | None = None, *, column: str = "") -> OntologyError:
+    place = f"{path}, line {line}" + (f", column {column}" if column else "")
+    return OntologyError(f"{place}: {what}.", hint=hint)

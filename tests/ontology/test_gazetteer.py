@@ -194,9 +194,17 @@ def test_a_user_adds_an_entry_with_a_type_and_a_name(tmp_path: Path) -> None:
 
 
 def test_a_known_id_adds_to_its_entry(tmp_path: Path) -> None:
-    mine = add(tmp_path, "type,id,name,aliases\nOutlet,outlet:rt,RT,Rossija Segodnja TV\n")
+    mine = add(tmp_path, "type,id,name,aliases,reason\nOutlet,outlet:rt,RT,Rossija Segodnja TV,seen\n")
     assert {"Russia Today", "Rossija Segodnja TV"} <= set(mine.by_id["outlet:rt"].aliases)
     assert mine.by_id["outlet:rt"].kind == "broadcaster"
+
+
+def test_what_a_row_replaces_in_a_known_entry_is_noted(tmp_path: Path) -> None:
+    mine = add(tmp_path, "type,id,name,role,reason\nActor,actor:joe-biden,Joe Biden,former president,term ended\n")
+    assert mine.by_id["actor:joe-biden"].role == "former president"
+    (note,) = mine.notes
+    assert "mine.csv, line 2, column role: 'former president' replaces 'president' of Joe Biden (actor:joe-biden)" in note
+    assert GAZETTEER.notes == ()
 
 
 def test_rows_without_a_type_are_passed_over(tmp_path: Path) -> None:
@@ -204,7 +212,8 @@ def test_rows_without_a_type_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_state_of_a_user_gets_a_government(tmp_path: Path) -> None:
-    mine = add(tmp_path, "type,name,kind,demonyms,capital\nCountry,Ruritania,state,Ruritanian|Ruritanians,Strelsau\n")
+    header = "type,name,kind,demonyms,capital,reason\n"
+    mine = add(tmp_path, header + "Country,Ruritania,state,Ruritanian|Ruritanians,Strelsau,a novel\n")
     assert mine.lookup("Ruritanian government")[0].entry.id == "actor:government-of-ruritania"
     assert mine.lookup("Strelsau")[0].how == "capital"
 
@@ -216,14 +225,20 @@ def test_a_state_of_a_user_gets_a_government(tmp_path: Path) -> None:
         ("name,aliases\nX,Y\n", r"mine\.csv, line 1: no column type"),
         ("type,name,alias\nActor,X,Y\n", r"line 1: unknown column 'alias'.*aliases"),
         ("type,name,name\nActor,X,Y\n", r"line 1: a column stands twice"),
-        ("type,name\nPerson,X\n", r"line 2: type 'Person'.*Actor"),
-        ("type,name\nActor,\n", r"line 2: no name"),
+        ("type,name\nPerson,X\n", r"line 2, column type: type 'Person'.*Actor"),
+        ("type,name\nActor,\n", r"line 2, column name: no name"),
+        ("type,name,reason\nActor,X,\n", r"line 2, column reason: X has no reason"),
+        ("type,name,country,reason\nActor,X,QQ,seen\n", r"line 2, column country: no entry has the id country:QQ"),
         ("type,name\nActor,X,Y\n", r"line 2: 3 cells where the header has 2"),
-        ("type,name,id\nActor,X,outlet:x\n", r"line 2: id 'outlet:x' is not actor:"),
-        ("type,name,kind\nActor,X,wizard\n", r"line 2: kind 'wizard'.*person"),
+        ("type,name,id\nActor,X,outlet:x\n", r"line 2, column id: id 'outlet:x' is not actor:"),
+        ("type,name,kind\nActor,X,wizard\n", r"line 2, column kind: kind 'wizard'.*person"),
         (
-            "type,name\nActor,Somebody New\nActor,Putin\n",
-            r'line 3: "Putin" already means actor:vladimir-putin.*"Putin\?"',
+            "type,name,reason\nActor,Somebody New,seen\nActor,Putin,seen\n",
+            r'line 3, column name: "Putin" already means Vladimir Putin \(actor:vladimir-putin\).*"Putin\?"',
+        ),
+        (
+            "type,name,aliases,reason\nActor,Somebody New,Kremlin,seen\n",
+            r'column aliases: "Kremlin" already means Government of Russia',
         ),
         ('type,name\nActor,"X"Y\n', r"line 2: not well-formed CSV"),
     ],
