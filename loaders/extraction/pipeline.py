@@ -10,7 +10,7 @@ from narragraph.graph.records import Record
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction import (
     attribution,
-    clauses,
+    clause_reading,
     coreference,
     events,
     mentions,
@@ -41,7 +41,7 @@ READING: tuple[Stage, ...] = (
 )
 RELATING: tuple[Stage, ...] = (  # only in a language that has rules
     sections.find_sections,
-    clauses.find_clauses,
+    clause_reading.find_clauses,
     attribution.find_speech,
     voices.find_voices,
     relations.find_relations,

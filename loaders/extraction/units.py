@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narragraph.loaders.extraction.analysis import NounPhrase, Span, Token
-from narragraph.loaders.extraction.verbs import VerbGroup, read_verb_group
+from narragraph.loaders.extraction.verbs import SPEECH, VerbGroup, read_verb_group
 from narragraph.ontology.lexicon import load_words
 
 _TIME = load_words("verbs", "time")
@@ -18,7 +18,6 @@ _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _SUBORDINATORS = frozenset(("because", "although", "though", "while", "whereas")) | _CONDITIONS | _INTERROGATIVE
 _ADVERBIAL_PAIRS = frozenset(tuple(pair.split("_")) for pair in load_words("verbs", "adverbial_pairs"))
-_SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
 
 
 @dataclass(slots=True)
@@ -195,7 +194,7 @@ def _opaque(units: list[Unit], quotes: list[Span], tokens: Sequence[Token]) -> l
         set_off = (
             before < 0
             or units[before].kind in (",", ":", ";")
-            or (units[before].kind == "V" and units[before].word in _SPEECH)
+            or (units[before].kind == "V" and units[before].word in SPEECH)
         )
         said_that = before >= 0 and units[before].kind == "THAT"
         if not set_off or said_that:

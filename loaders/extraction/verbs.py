@@ -21,6 +21,9 @@ _ADVERBS = frozenset(("RB", "RBR", "RBS"))
 _QUOTE_TAGS = frozenset(("``", "''"))
 _BEFORE_SILENT_E = ("is", "iz", "at", "v", "c", "u", "rg", "dg", "ut")
 _FRAMED = ("accuse", "deny", "amplify", "debunk")
+SPEECH = load_words("speech", "neutral") | load_words("speech", "assertive") | load_words("speech", "accusing")
+CLAUSAL = SPEECH | load_words("verbs", "takes_clause")
+REPORTING = load_words("verbs", "reporting")
 _LISTED = (("speech", "neutral"), ("speech", "assertive"), ("speech", "accusing"), ("hostile", "verbs"))
 
 

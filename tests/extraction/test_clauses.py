@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.attribution import find_speech
-from narragraph.loaders.extraction.clauses import Clause, Clauses, find_clauses
+from narragraph.loaders.extraction.clause_reading import find_clauses
+from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.coreference import resolve
 from narragraph.loaders.extraction.mentions import find_mentions
 from narragraph.loaders.extraction.metadata import describe
