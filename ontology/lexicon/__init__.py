@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from narragraph.errors import OntologyError
+from narragraph.ontology.lexicon.reading import FOLDER, read_file
 
-FOLDER = Path(__file__).parent
+if TYPE_CHECKING:
+    from narragraph.ontology.lexicon.own import Addition
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # ten times as fast, where the wheel has it
-    """Reads "on", "off", "yes" and "no" as the words that they are; only "true" and "false" are truth values."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012
-        first: [resolver for resolver in resolvers if resolver[0] != "tag:yaml.org,2002:bool"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+_own: list[Addition] = []  # what this process reads beside the built-in words
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+def extend(paths: Sequence[Path]) -> list[str]:
+    """Add what files of a user hold to the lexicon of this process; returns notes on what they repeat.
+
+    The rules take their words when they are imported, so this comes before the first document is read, and a process
+    keeps to it: asking for the same again does nothing.
+
+    Raises OntologyError, with file, line and key, for an entry that is not as it should be or contradicts a built-in
+    one, and where the lexicon has been read with other additions.
+    """
+    if not paths and not _own:
+        return []
+    from narragraph.ontology.lexicon.own import conflicts, read_additions
+
+    additions = [addition for path in paths for addition in read_additions(path)]
+    notes = [note for addition in additions for note in conflicts(addition)]
+    if additions == _own:
+        return notes
+    if load_lexicon.cache_info().currsize:
+        raise OntologyError(
+            "This process has read its lexicon, which cannot change any more.",
+            hint="Give --lexicon, or lexicons=, with the first document, and other files to another process.",
+        )
+    _own.extend(additions)
+    return notes
+
+
+def own_entries() -> tuple[Addition, ...]:
+    """What :func:`extend` has added."""
+    return tuple(_own)
 
 
 @cache
 def load_lexicon(name: str) -> dict[str, Any]:
-    """The mapping that ``lexicon/<name>.yaml`` holds; read once, not to be changed by callers.
+    """The mapping that ``lexicon/<name>.yaml`` holds with a user's additions; read once, not to be changed by callers.
 
     Raises OntologyError where the file is missing, is not YAML, or does not hold a mapping of names to values.
     """
-    path = FOLDER / f"{name}.yaml"
-    try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - both loaders are safe ones
-    except OSError as error:
-        raise OntologyError(f"{path}: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise OntologyError(f"{path}: {error}") from error
-    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
-        raise OntologyError(f"{path}: the top level must be a mapping whose keys are texts.")
+    content = read_file(name)
+    if added := [addition for addition in _own if addition.to[0] == name]:
+        from narragraph.ontology.lexicon.own import extended
+
+        content = extended(content, added)
     return content
 
 
