@@ -6,7 +6,7 @@ from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
-from narragraph.loaders.extraction.relations.denying import OWN_WORDS, called_false, judges
+from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, called_false, judges
 from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.relations.unproven import no_evidence, not_shown, nothing_supports, unproven

@@ -12,8 +12,9 @@ from narragraph.loaders.extraction.edges import drop_claims, family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
+from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
 from narragraph.loaders.extraction.relations.debunking import debunk_by_cue, debunk_by_verb
-from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb, deny_in_speech
+from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb
 from narragraph.loaders.extraction.relations.scene import Scene
 
 
