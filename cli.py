@@ -98,6 +98,28 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_store
 
 
+def own_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --gazetteer and --lexicon; the command gets both, read and checked, as Additions named ``own``."""
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+    @click.option(
+        "--gazetteer", "gazetteers", type=file, multiple=True, metavar="FILE", help="CSV with names of your own."
+    )
+    @click.option(
+        "--lexicon", "lexicons", type=file, multiple=True, metavar="FILE", help="YAML with words of your own."
+    )
+    @functools.wraps(command)
+    def with_own(*, gazetteers: tuple[Path, ...], lexicons: tuple[Path, ...], **others: Any) -> Any:
+        from narragraph.loaders.additions import Additions
+
+        own = Additions(gazetteers, lexicons)
+        for note in own.settle():
+            click.echo(f"Note: {printable(note)}", err=True)
+        return command(own=own, **others)
+
+    return with_own
+
+
 def printable(text: str) -> str:
     """A message without control characters but line ends: names of files and nodes could steer a terminal."""
     return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narragraph.cli import StoreChoice, format_option, open_output, printable, store_option
+from narragraph.cli import StoreChoice, format_option, open_output, own_option, printable, store_option
 from narragraph.errors import InputError
 from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.records import to_line
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from narragraph.graph.ingest import Summary
+    from narragraph.loaders.additions import Additions
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 
@@ -56,6 +58,7 @@ size_option = click.option(
 @inputs_argument
 @as_option
 @size_option
+@own_option
 @store_option
 @click.option(
     "--format",
@@ -63,7 +66,9 @@ size_option = click.option(
     default="table",
     help="The summary: lines on standard error, or JSON on standard output.",
 )
-def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: StoreChoice, format: str) -> int:
+def load(
+    inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, store: StoreChoice, format: str
+) -> int:
     """Read documents or records and store what they say.
 
     Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; folders are read with all they hold,
@@ -75,7 +80,7 @@ def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: StoreC
         ingestion = Ingestion(opened, on_error=progress.error)
         try:
             with ingestion:
-                for source in _sources(inputs, kind, max_size, ingestion.fail, progress):
+                for source in _sources(inputs, kind, max_size, own, ingestion.fail, progress):
                     ingestion.take(source.records, source.path)
         finally:  # after Ctrl-C or a store that went away, too: what was stored stays
             progress.stop()
@@ -87,8 +92,9 @@ def load(inputs: tuple[str, ...], kind: str | None, max_size: int, store: StoreC
 @inputs_argument
 @as_option
 @size_option
+@own_option
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: standard output]")
-def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, output: str) -> int:
+def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, output: str) -> int:
     """Read documents and print what they say as records, one JSON object a line.
 
     The same inputs as for load; narragraph load takes what this prints.
@@ -100,7 +106,7 @@ def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, output: st
             failures.append(error)
             progress.error(error)
 
-        for source in _sources(inputs, kind, max_size, fail, progress):
+        for source in _sources(inputs, kind, max_size, own, fail, progress):
             out.writelines(to_line(record) + "\n" for record in source.readable())
     return 1 if failures else 0
 
@@ -115,15 +121,18 @@ def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, output: st
     help="Scores by type; every miss and wrong edge; precision beside stated confidence, over all or by rule.",
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out edges below this.")
+@own_option
 @format_option
-def evaluate(gold_dir: Path, show: str, min_confidence: float, format: str) -> None:
+def evaluate(gold_dir: Path, show: str, min_confidence: float, own: Additions, format: str) -> None:
     """Precision, recall and F1 of the extraction, by type, on texts with gold graphs.
 
     GOLD_DIR holds NAME.json files, or folders gold/ and texts/ of NAME.json and NAME.txt.
     """
     from narragraph.loaders.evaluation import reliability, scores
+    from narragraph.loaders.extraction.pipeline import extract_document
 
-    report = scores.evaluate(gold_dir, min_confidence=min_confidence)
+    extractor = functools.partial(extract_document, additions=own)
+    report = scores.evaluate(gold_dir, extractor, min_confidence=min_confidence)
     columns, rows = {
         "scores": (scores.SCORE_COLUMNS, report.rows),
         "errors": (scores.FINDING_COLUMNS, report.finding_rows),
@@ -139,7 +148,7 @@ def evaluate(gold_dir: Path, show: str, min_confidence: float, format: str) -> N
 
 
 def _sources(
-    inputs: tuple[str, ...], kind: str | None, max_size: int, fail: Report, progress: _Progress
+    inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, fail: Report, progress: _Progress
 ) -> Iterator[Source]:
     """The sources that the arguments name; one that breaks off fails, and the next one goes on."""
     if kind and STDIN not in inputs:
@@ -157,6 +166,7 @@ def _sources(
         progress.track(find(inputs, note)),
         records=records,
         max_size=max_size,
+        own=own,
         on_error=note,
         on_warning=progress.say,
     ):

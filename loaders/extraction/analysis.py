@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from narragraph.graph.model import Edge, Node
+from narragraph.loaders.additions import NOTHING, Additions
 from narragraph.loaders.document import SourceDocument
 
 Span = tuple[int, int]
@@ -109,6 +110,7 @@ class Analysis:
     """One document and all that the stages have found in it so far."""
 
     document: SourceDocument
+    additions: Additions = NOTHING  # names and words of the user's own
     blocks: list[Block] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)

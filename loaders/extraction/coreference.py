@@ -58,7 +58,7 @@ class _Resolver:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.tokens: Sequence[Token] = analysis.tokens
-        self.drafts = Drafts(analysis, load_matcher().gazetteer)
+        self.drafts = Drafts(analysis, load_matcher(analysis.additions.gazetteers).gazetteer)
         self.drafts.groups = analysis.layers.get("groups", [])
         self.drafts.inner = analysis.layers.get("inner", [])
         self.offices = load_words("definites", "offices")

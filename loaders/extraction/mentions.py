@@ -30,7 +30,7 @@ _RANKS = frozenset(("Vice", "First"))
 
 def find_mentions(analysis: Analysis) -> None:
     """Fill ``mentions`` and ``entities``."""
-    matcher = load_matcher()
+    matcher = load_matcher(analysis.additions.gazetteers)
     drafts = Drafts(analysis, matcher.gazetteer)
     units = units_of(analysis.tokens)
     context = _Context(analysis, units)

@@ -81,8 +81,8 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
         "source_key": document.source_key,
         "published": published, "retrieved": document.retrieved, "language": language,
         "genre": "case" if case else _genre(analysis, title),
-        "sha256": document.sha256, "text": document.text, "reader": document.reader, "extractor": EXTRACTOR,
-        "author": document.author, "site": document.site,
+        "sha256": document.sha256, "text": document.text, "reader": document.reader,
+        "extractor": _extractor(analysis), "author": document.author, "site": document.site,
         "warnings": list(document.warnings) or None,
         "note": None if has_rules(language) else f"no rules for language {language}; names and metadata only",
     }  # fmt: skip
@@ -93,13 +93,18 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
         analysis.layers["published"][root] = published
 
 
+def _extractor(analysis: Analysis) -> str:
+    return EXTRACTOR + analysis.additions.mark
+
+
 def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
     key = f"{analysis.document.source_key}#case-{number}"
     ident = document_id(key)
     title = _title(analysis, case) or f"Case {number}"
     known: dict[str, Value | None] = {
         "title": title, "source_key": key, "part_of": root, "genre": "case", "published": _stated_date(case.metadata),
-        "language": analysis.layers["language"], "start": case.start, "end": case.end, "extractor": EXTRACTOR,
+        "language": analysis.layers["language"], "start": case.start, "end": case.end,
+        "extractor": _extractor(analysis),
     }  # fmt: skip
     properties = {name: value for name, value in known.items() if value is not None}
     analysis.nodes[ident] = Node(ident, "Document", title, properties=properties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from pathlib import Path
 
 from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Mention
@@ -30,9 +31,10 @@ def _start(mention: Mention) -> int:
 
 def known_outlet(analysis: Analysis, name: str) -> str | None:
     """Id of the gazetteer's outlet of that name or domain, which becomes an entity of the analysis; None if unknown."""
-    entry = next((form.entry for form in load_gazetteer().lookup(name) if form.entry.type == "Outlet"), None)
+    files = analysis.additions.gazetteers
+    entry = next((form.entry for form in load_gazetteer(files).lookup(name) if form.entry.type == "Outlet"), None)
     if entry is None and (domain := _DOMAIN.fullmatch(name)):
-        entry = _by_domain().get(domain[1].lower())
+        entry = _by_domain(files).get(domain[1].lower())
     return _add_entry(analysis, entry) if entry else None
 
 
@@ -57,8 +59,8 @@ def named_outlet(analysis: Analysis, value: str) -> str | None:
 
 
 @cache
-def _by_domain() -> dict[str, Entry]:
-    return {entry.domain: entry for entry in load_gazetteer().entries if entry.type == "Outlet" and entry.domain}
+def _by_domain(files: tuple[Path, ...]) -> dict[str, Entry]:
+    return {entry.domain: entry for entry in load_gazetteer(files).entries if entry.type == "Outlet" and entry.domain}
 
 
 def _add_entry(analysis: Analysis, entry: Entry) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from narragraph.graph.model import Edge, Node, edge_id
 from narragraph.graph.records import Record
+from narragraph.loaders.additions import NOTHING, Additions
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction import (
     attribution,
@@ -52,9 +53,9 @@ RELATING: tuple[Stage, ...] = (  # only in a language that has rules
 )
 
 
-def analyse(document: SourceDocument) -> Analysis:
+def analyse(document: SourceDocument, additions: Additions = NOTHING) -> Analysis:
     """Run every stage over one document; one in a language without rules gets entities and metadata only."""
-    analysis = Analysis(document)
+    analysis = Analysis(document, additions)
     for stage in READING:
         stage(analysis)
     if has_rules(analysis.layers["language"]):
@@ -63,9 +64,9 @@ def analyse(document: SourceDocument) -> Analysis:
     return analysis
 
 
-def extract_document(document: SourceDocument) -> list[Record]:
+def extract_document(document: SourceDocument, additions: Additions = NOTHING) -> list[Record]:
     """What one document says, as records: its Document nodes, the nodes it speaks of, then its edges."""
-    return to_records(analyse(document))
+    return to_records(analyse(document, additions))
 
 
 def to_records(analysis: Analysis) -> list[Record]:

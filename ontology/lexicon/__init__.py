@@ -42,11 +42,6 @@ def extend(paths: Sequence[Path]) -> list[str]:
     return notes
 
 
-def own_entries() -> tuple[Addition, ...]:
-    """What :func:`extend` has added."""
-    return tuple(_own)
-
-
 @cache
 def load_lexicon(name: str) -> dict[str, Any]:
     """The mapping that ``lexicon/<name>.yaml`` holds with a user's additions; read once, not to be changed by callers.
