@@ -104,7 +104,9 @@ def test_what_repeats_or_replaces_a_built_in_entry_is_told(shell: Command, files
 
 
 def test_evaluate_takes_them_too(shell: Command, files: Path) -> None:
-    nodes = [{"id": name, "type": "Country", "name": name, "aliases": []} for name in ("Ruritania", "Borduria")]
+    nodes: list[dict[str, object]] = [
+        {"id": name, "type": "Country", "name": name, "aliases": []} for name in ("Ruritania", "Borduria")
+    ]
     (files / "gold").mkdir()
     (files / "texts").mkdir()
     (files / "texts" / "one.txt").write_text(TEXT, "utf-8")
