@@ -8,7 +8,7 @@ from functools import cache
 
 from narragraph.ontology.lexicon import load_lexicon
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]s\b)?")  # "week's" holds no word "s"
 _ENOUGH = 12  # words below which a text tells nothing
 _SAMPLE = 1500  # words that are looked at
 
@@ -38,13 +38,15 @@ def has_rules(language: str | None) -> bool:
 def _by_words(words: list[str]) -> str | None:
     tongues = _tongues()
     votes: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     for word, count in Counter(words).items():
         for language in tongues.get(word, ()):
             votes[language] += count
+            kinds[language] += 1
     if not votes:
         return None
     language, count = votes.most_common(1)[0]
-    return language if count >= 0.08 * len(words) else None
+    return language if count >= 0.08 * len(words) and kinds[language] > 1 else None  # one small word stands in many
 
 
 @cache
