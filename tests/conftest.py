@@ -42,18 +42,39 @@ def neo4j_test_server() -> Iterator[neo4j_server.Address]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def newest_neo4j_test_server() -> Iterator[neo4j_server.Address]:
+    """The newest Neo4j, which needs a newer Java than the one for long support: skipped where that is missing."""
+    if reason := neo4j_server.lacking(neo4j_server.NEWEST):
+        pytest.skip(f"no Neo4j {neo4j_server.NEWEST.version}: {reason}")
+    with neo4j_server.running(neo4j_server.NEWEST) as address:
+        yield address
+
+
 @pytest.fixture
 def neo4j_without_nodes(
     neo4j_test_server: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch
 ) -> neo4j_server.Address:
     """A Neo4j without nodes; constraints of ours may stand. User and password are in the environment."""
-    monkeypatch.setenv("NEO4J_USERNAME", neo4j_test_server.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_test_server.password)
+    return _emptied(neo4j_test_server, monkeypatch)
+
+
+@pytest.fixture
+def newest_neo4j_without_nodes(
+    newest_neo4j_test_server: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch
+) -> neo4j_server.Address:
+    """The same of the newest version."""
+    return _emptied(newest_neo4j_test_server, monkeypatch)
+
+
+def _emptied(address: neo4j_server.Address, monkeypatch: pytest.MonkeyPatch) -> neo4j_server.Address:
+    monkeypatch.setenv("NEO4J_USERNAME", address.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", address.password)
     monkeypatch.delenv("NEO4J_DATABASE", raising=False)
-    with _driver(neo4j_test_server) as driver, driver.session() as session:
+    with _driver(address) as driver, driver.session() as session:
         # pieces, for all at once may exceed the server's memory; they need a transaction that the server makes itself
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume()
-    return neo4j_test_server
+    return address
 
 
 @pytest.fixture

@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from narragraph.errors import (
     NarragraphError,
     NotAStore,
-    QueryFailed,
     QueryRefused,
     RecordError,
     StoreError,
     StoreNotFound,
-    StoreRefused,
-    StoreUnavailable,
     StoreVersionError,
 )
 from narragraph.graph.stores.base import Rows, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
 from narragraph.graph.stores.layout import HIDDEN, Laid
+from narragraph.graph.stores.neo4j_errors import message_of, query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
 
@@ -37,7 +35,6 @@ T = TypeVar("T")
 
 FORMAT = 1
 _PREFIX = f"narragraph_{FORMAT}_"
-_PLACE = re.compile(r"\(line (\d+), (column \d+) \(offset: \d+\)\)")  # behind EXPLAIN, which has a line of its own
 _CONNECT_SECONDS = 5
 _GREETING_SECONDS = 10  # from asking for a connection to the server's first words; a port may be open and say nothing
 _RETRY_SECONDS = 15
@@ -154,23 +151,7 @@ class Neo4jStore(Store):
 
     def failure(self, error: Exception) -> NarragraphError:
         """The error of ours that says in plain words what the driver's says."""
-        from neo4j import exceptions
-
-        code = getattr(error, "code", None) or ""
-        database = f"database {self.database}" if self.database else "database"
-        if isinstance(error, exceptions.AuthError) or code.startswith("Neo.ClientError.Security."):
-            return StoreRefused(
-                f"The server at {self.url} refuses: {_message(error)}",
-                hint="User and password come from NEO4J_USERNAME and NEO4J_PASSWORD.",
-            )
-        if code == "Neo.ClientError.Database.DatabaseNotFound":
-            return StoreNotFound(f"The server at {self.url} has no {database}.", hint="NEO4J_DATABASE names it.")
-        if isinstance(error, (exceptions.DriverError, exceptions.TransientError, exceptions.DatabaseError, OSError)):
-            return StoreUnavailable(
-                f"The server at {self.url} does not answer: {_cause(error)}.",
-                hint="Is it running, and is the address right? +s asks for an encrypted connection.",
-            )
-        return StoreError(f"The server at {self.url} could not do it: {_message(error)}")
+        return store_failure(error, self.url, self.database)
 
     def view(self) -> View:
         """A new read-only view."""
@@ -203,7 +184,7 @@ class _Neo4jView(CypherView):
         except NarragraphError:
             raise
         except Exception as error:
-            raise self._query_error(error, timeout) from None
+            raise query_failure(error, self._store.url, self._store.database, timeout) from None
 
     def _session(self) -> neo4j.Session:
         return self._store.driver.session(database=self._store.database, default_access_mode="READ")
@@ -215,20 +196,6 @@ class _Neo4jView(CypherView):
                     yield dict(record)
         except Exception as error:
             raise self._store.failure(error) from None
-
-    def _query_error(self, error: Exception, timeout: float | None) -> NarragraphError:
-        from neo4j import exceptions
-
-        code = getattr(error, "code", None) or ""
-        if timeout is not None and "TransactionTimedOut" in code:
-            return QueryFailed(
-                f"The query was stopped after {timeout:g} seconds.", hint="Narrow it, or allow more time."
-            )
-        if code == "Neo.ClientError.Statement.AccessMode":
-            return QueryRefused(f"Queries only read: {_message(error)}")
-        if isinstance(error, exceptions.ClientError) and not code.startswith("Neo.ClientError.Security."):
-            return QueryFailed(_PLACE.sub(lambda match: f"(line {int(match[1]) - 1}, {match[2]})", _message(error)))
-        return self._store.failure(error)
 
 
 class _Neo4jWriter(CypherWriter):
@@ -254,7 +221,7 @@ class _Neo4jWriter(CypherWriter):
                 except NarragraphError:
                     raise
                 except ConstraintError as error:  # another writer made the same node in between; now it can be read
-                    refused = _message(error)
+                    refused = message_of(error)
                 except Exception as error:
                     raise self._store.failure(error) from error
         raise RecordError(refused)
@@ -326,14 +293,3 @@ def _with_offset(value: datetime.date | datetime.time) -> datetime.date | dateti
 
 def _shown(entity: neo4j.graph.Entity) -> dict[str, Any]:
     return {key: _plain(entity[key]) for key in sorted(entity.keys()) if key not in HIDDEN}
-
-
-def _cause(error: BaseException) -> str:
-    """The driver's last reason in a line; before it stand the addresses it tried."""
-    lines = _message(error).splitlines()
-    reasons = re.findall(r"\(reason (.*)\)$", lines[-1])
-    return (reasons[-1] if reasons else lines[0]).rstrip(".")
-
-
-def _message(error: BaseException) -> str:
-    return str(getattr(error, "message", None) or error)

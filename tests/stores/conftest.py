@@ -11,7 +11,8 @@ from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Store
 from narragraph.graph.stores.memory import MemoryStore
 
-CYPHER = ["embedded", pytest.param("neo4j", marks=pytest.mark.server)]
+SERVERS = {"neo4j": "neo4j_without_nodes", "newest-neo4j": "newest_neo4j_without_nodes"}
+CYPHER = ["embedded", *(pytest.param(name, marks=pytest.mark.server) for name in SERVERS)]
 
 
 @pytest.fixture(params=["memory", *CYPHER])
@@ -31,5 +32,5 @@ def cypher_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sto
 def _opened(request: pytest.FixtureRequest, folder: Path) -> Store:
     if request.param == "memory":
         return MemoryStore()
-    url = folder / "store" if request.param == "embedded" else request.getfixturevalue("neo4j_without_nodes").uri
+    url = folder / "store" if request.param == "embedded" else request.getfixturevalue(SERVERS[request.param]).uri
     return open_store(url, create=True)

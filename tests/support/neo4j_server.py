@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -13,14 +15,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = "5.26.30"
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the server, the class that starts it, and the oldest Java that runs it."""
+
+    version: str
+    main: str
+    java: int
+
+
+LTS = Release("5.26.30", "org.neo4j.server.CommunityEntryPoint", 17)
+NEWEST = Release("2026.08.1", "org.neo4j.server.Neo4jCommunity", 21)
 POM = Path(__file__).with_name("pom.xml")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "neo4j-test"
 SECONDS = 90  # to start
+_JAVA_HOMES = ("usr/lib/jvm/*", "usr/java/*", "opt/java/*", "Library/Java/JavaVirtualMachines/*/Contents/Home")
+_OWN_JAVA_HOMES = (".sdkman/candidates/java/*", ".jdks/*")
 
 
 @dataclass(frozen=True)
@@ -32,39 +47,71 @@ class Address:
     password: str
 
 
-def lacking() -> str | None:
+def lacking(release: Release = LTS) -> str | None:
     """What this machine lacks to run a server, or None."""
     if sys.platform == "win32":
         return "the test server runs on Linux and macOS only"
     if not shutil.which("mvn"):
         return "Maven (mvn) is not installed"
-    if not shutil.which("java"):
-        return "Java (17 or newer) is not installed"
+    if not find_java(release.java):
+        return f"Java {release.java} or newer is not installed"
     return None
 
 
-def provision() -> Path:
+@functools.cache
+def find_java(oldest: int) -> str | None:
+    """The oldest Java on this machine that is new enough: JAVA_HOME's, the path's, or one in the usual folders."""
+    homes = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    if on_path := shutil.which("java"):
+        homes.append(Path(on_path).resolve().parents[1])
+    homes += [home for pattern in _JAVA_HOMES for home in sorted(Path("/").glob(pattern))]
+    homes += [home for pattern in _OWN_JAVA_HOMES for home in sorted(Path.home().glob(pattern))]
+    found = sorted(
+        (version, str(home / "bin" / "java")) for home in homes if (version := _java_version(home)) >= oldest
+    )
+    return found[0][1] if found else None
+
+
+def _java_version(home: Path) -> int:
+    """The number of a Java by the file that each carries; 0 where none stands there."""
+    try:
+        release = (home / "release").read_text()
+    except OSError:
+        return 0
+    match = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release, re.MULTILINE)
+    return int(match[1]) if match and (home / "bin" / "java").exists() else 0
+
+
+def provision(release: Release = LTS) -> Path:
     """The folder with the server's jars; the first call fills the cache, one process at a time."""
     import fcntl
 
-    final = CACHE / VERSION
+    final = CACHE / release.version
     CACHE.mkdir(parents=True, exist_ok=True)
     with open(CACHE / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not final.exists():
             part = Path(tempfile.mkdtemp(dir=CACHE))
-            maven = ["mvn", "-B", "-q", "-f", str(POM), f"-Dneo4j.version={VERSION}", f"-DoutputDirectory={part}"]
+            maven = [
+                "mvn",
+                "-B",
+                "-q",
+                "-f",
+                str(POM),
+                f"-Dneo4j.version={release.version}",
+                f"-DoutputDirectory={part}",
+            ]
             _run([*maven, "-DincludeScope=runtime", "dependency:copy-dependencies"], timeout=600)
-            if not (part / f"neo4j-{VERSION}.jar").exists():
+            if not (part / f"neo4j-{release.version}.jar").exists():
                 raise RuntimeError("Maven ran, but the server's jar is missing")
             part.rename(final)  # at once, so that a broken download never looks complete
     return final
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Address]:
-    """A fresh, empty server for as long as the context lasts."""
-    classpath = os.pathsep.join(str(path) for path in sorted(provision().glob("*.jar")))
+def running(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Address]:
+    """A fresh, empty server for as long as the context lasts, with more settings, and with files in its folder."""
+    classpath = os.pathsep.join(str(path) for path in sorted(provision(release).glob("*.jar")))
     home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
     address = Address(f"bolt://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
     conf = home / "conf"
@@ -72,15 +119,24 @@ def running() -> Iterator[Address]:
     try:
         for folder in (conf, home / "import"):
             folder.mkdir()
-        (conf / "neo4j.conf").write_text(_settings(address))
+        (conf / "neo4j.conf").write_text(_settings(address) + settings)
+        for name, text in (files or {}).items():
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            (home / name).write_text(text)
         environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)}
-        java = ["java", "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED"]
+        java = [
+            find_java(release.java) or "java",
+            "-Xms128m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+        ]
         java += ["-cp", classpath]
         admin = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", address.password]
         _run([*java, *admin], env=environment, timeout=SECONDS)
         with open(home / "console.log", "wb") as log:
             process = subprocess.Popen(
-                [*java, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
+                [*java, release.main, f"--home-dir={home}", f"--config-dir={conf}"],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
