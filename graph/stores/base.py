@@ -8,8 +8,9 @@ How the graph lies in a Cypher store: a node has its type as label and is matche
 label on Neo4j, the common supertype in the embedded store), with an index on ``id`` behind both; ``id``, ``name``,
 ``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as
 properties, but ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and
-``span_ends``. Two more are the store's own and never exported: ``root``, on edges and on Documents that were loaded
-themselves, names the root document, and a root's ``fingerprint`` is that of the bundle it was put with.
+``span_ends``. The store's own, and never exported, are ``root``, on edges and on Documents that were loaded themselves:
+the root document; a root's ``fingerprint``: that of the bundle it was put with; and ``statements`` with
+``source_statement`` and ``target_statement``: see :class:`~narragraph.graph.stores.layout.Entry`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Bundle:
     """Everything that came from one root document: its node, its parts, what they speak of, and every edge.
 
     ``nodes`` includes the root and both ends of every edge. Each node that is no part of the root is an end of at least
-    one of the edges. Parts are the Documents among them, but for those of the genre ``appearance``.
+    one of the edges. Parts are the Documents whose ``part_of`` leads to the root; of any other Document a bundle says
+    only how its page appears.
     """
 
     root: Node
@@ -102,20 +104,26 @@ class Writer(ABC):
     """Writes whole documents. A context manager; what was put before an error stays, the rest is not there at all."""
 
     @abstractmethod
-    def put(self, bundle: Bundle) -> None:
-        """Store a document with all that came from it, in place of what came from the same root before.
+    def put_all(self, bundles: Sequence[Bundle]) -> None:
+        """Store several documents, each in place of what came from the same root before; of equal roots the last.
 
-        Nodes that exist already are joined by id: properties that the bundle states win, aliases are united. What an
-        appearance says of a document that is loaded itself counts for nothing. Nodes that rested only on the older
-        version go. One durable transaction. Raises RecordError, and changes nothing, for a bundle that contradicts
-        itself or the types of nodes in the store, or that holds values no store can.
+        All in one durable transaction: when it returns, all are on the disk, and when it does not, none is there
+        unless every one is. What a node shows depends on which roots are loaded and on nothing else: a loaded Document
+        shows what its own root says; any other node the statements of all roots that speak of it, where of values that
+        differ the one that sorts last counts and aliases are united. Nodes that nothing rests on any more go. Raises
+        RecordError, and changes nothing, for a bundle that contradicts itself or the types, owners and edges in the
+        store, or that holds values no store can.
         """
+
+    def put(self, bundle: Bundle) -> None:
+        """Store one document, as ``put_all`` does."""
+        self.put_all([bundle])
 
     @abstractmethod
     def remove(self, root: str) -> bool:
-        """Remove a document and exactly what rested on it alone; False when it was not there. One transaction.
+        """Remove a document and exactly what rested on it: as if it had never been put. One durable transaction.
 
-        A document that others review stays as the appearance that they know.
+        False when it was not there. A document that others review stays as the appearance that they know.
         """
 
     @abstractmethod

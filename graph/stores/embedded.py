@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,10 +32,9 @@ from narragraph.errors import (
 from narragraph.graph.stores import jvm
 from narragraph.graph.stores.base import Rows, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
-from narragraph.graph.stores.layout import Laid
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
-from narragraph.graph.stores.writing import BASE, CypherWriter, Run
+from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of
 
 T = TypeVar("T")
 
@@ -56,7 +55,10 @@ _SCHEMA = (
     f"CREATE INDEX ON {ATTESTATION} (id) UNIQUE",
     f"CREATE INDEX ON {ATTESTATION} (root) NOTUNIQUE",
 )
-_ENDS = f"SELECT @out.id AS source, @in.id AS target FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
+_ENDS = (
+    "SELECT @out.id AS source, source_statement, @in.id AS target, target_statement "  # noqa: S608
+    f"FROM {ATTESTATION} WHERE root = :root"
+)
 _DELETE = f"DELETE FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
 
 
@@ -175,18 +177,21 @@ class _EmbeddedWriter(CypherWriter):
                 raise RecordError(_reason(error)) from None
             raise StoreError(f"The store could not write: {_reason(error)}") from error
 
-    def prepare(self, laid: Laid) -> None:
+    def prepare(self, labels: Iterable[str], types: Iterable[str]) -> None:
         schema = self._database.get_java_database().getSchema()
-        for kind, base, names in (("VERTEX", BASE, laid.nodes), ("EDGE", ATTESTATION, laid.edges)):
+        for kind, base, names in (("VERTEX", BASE, labels), ("EDGE", ATTESTATION, types)):
             for name in names:
                 if not schema.existsType(name):
                     self._database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
 
-    def delete_edges(self, run: Run, root: str) -> set[str]:
+    def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
         # the engine's Cypher finds relationships by scanning all of them; its SQL has the index
-        edges = self._database.query("sql", _ENDS, {"root": root}).to_list()
-        self._database.command("sql", _DELETE, {"root": root})
-        return {row[end] for row in edges for end in ("source", "target")}
+        ends: set[End] = set()
+        for root in roots:
+            edges = self._database.query("sql", _ENDS, {"root": root}).to_list()
+            self._database.command("sql", _DELETE, {"root": root})
+            ends.update(ends_of(edges))
+        return ends
 
     def close(self) -> None:
         pass

@@ -5,14 +5,15 @@ All stores share this module, so that what is refused, merged or left out is the
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from narragraph.errors import RecordError
-from narragraph.graph.model import Edge, Node, Scalar, Value
+from narragraph.graph.model import Edge, Node, Scalar, Value, digest
 from narragraph.graph.stores.base import Bundle
 
 Properties = dict[str, Any]
@@ -22,7 +23,7 @@ APPEARANCE = "appearance"  # the genre of a page that a case reviews but that is
 # Labels and relationship types stand in query texts, where no parameter can; nothing else is ever put there.
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-HIDDEN = {"root", "fingerprint"}  # the store's own book-keeping, never shown
+HIDDEN = {"root", "fingerprint", "statements", "source_statement", "target_statement"}  # the store's own, never shown
 _NODE_KEYS = {"id", "name", "aliases"} | HIDDEN
 _EDGE_KEYS = {"id", "document", "sentence", "start", "end", "confidence", "span_starts", "span_ends"} | HIDDEN
 _KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published"}
@@ -31,43 +32,47 @@ _LARGEST = 2**63  # whole numbers have 64 bits
 
 @dataclass(frozen=True)
 class Laid:
-    """A bundle as rows to write.
+    """A bundle as it is written.
 
-    ``nodes`` maps each label to its nodes' properties by id, ``edges`` each relationship type to rows of
-    ``source``, ``target`` and ``properties``.
+    ``labels`` holds the label of each node by id. ``own`` are the properties of the root and its parts, ``statements``
+    what the bundle says of all other nodes. ``edges`` maps each relationship type to rows of ``source``, ``target``
+    and ``properties``.
     """
 
     root: str
-    nodes: dict[str, dict[str, Properties]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Properties] = field(default_factory=dict)
+    statements: dict[str, Properties] = field(default_factory=dict)
     edges: dict[str, list[Properties]] = field(default_factory=dict)
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of all nodes."""
-        return [id for nodes in self.nodes.values() for id in nodes]
 
 
 def lay_out(bundle: Bundle) -> Laid:
-    """The bundle as rows. Raises RecordError where it could not be stored whole."""
-    laid = Laid(bundle.root.id)
-    known: dict[str, str] = {}
+    """The bundle as it is written. Raises RecordError where it could not be stored whole."""
+    root = bundle.root.id
+    laid = Laid(root)
     for node in bundle.nodes:
-        if known.setdefault(node.id, node.type) != node.type:
-            raise RecordError(f"{node.id} is {known[node.id]} and {node.type} at once")
-        laid.nodes.setdefault(checked_name(node.type), {})[node.id] = _node_properties(node, bundle.root.id)
-    if bundle.root.id not in known:
-        raise RecordError(f"{bundle.root.id} is not among its own nodes")
+        if laid.labels.setdefault(node.id, checked_name(node.type)) != node.type:
+            raise RecordError(f"{node.id} is {laid.labels[node.id]} and {node.type} at once")
+    if root not in laid.labels:
+        raise RecordError(f"{root} is not among its own nodes")
+    parts = _parts(bundle)
+    for node in bundle.nodes:
+        properties = _node_properties(node)
+        if node.id in parts:
+            laid.own[node.id] = {**properties, "root": root}
+        else:
+            laid.statements[node.id] = _appearance(properties) if node.type == "Document" else properties
     seen: set[str] = set()
     for edge in bundle.edges:
         if edge.id in seen:
             raise RecordError(f"{edge.id} stands there twice")
         seen.add(edge.id)
         for end in (edge.source, edge.target):
-            if end not in known:
+            if end not in laid.labels:
                 raise RecordError(f"{edge.id} ends at {end}, which is missing")
-        row = {"source": edge.source, "target": edge.target, "properties": _edge_properties(edge, bundle.root.id)}
+        row = {"source": edge.source, "target": edge.target, "properties": _edge_properties(edge, root)}
         laid.edges.setdefault(checked_name(edge.type), []).append(row)
-    laid.nodes[bundle.root.type][bundle.root.id]["fingerprint"] = bundle.fingerprint
+    laid.own[root]["fingerprint"] = bundle.fingerprint
     return laid
 
 
@@ -84,22 +89,97 @@ def check_label(id: str, stored: str, label: str) -> None:
         raise RecordError(f"{id} is {stored} in the store and cannot be {label} too")
 
 
-def merged(old: Properties, new: Properties) -> Properties:
-    """What a node holds when another document speaks of it too.
+def check_owner(id: str, stored: str, root: str) -> None:
+    """Raise RecordError when a document of one root already belongs to another."""
+    if stored != root:
+        raise RecordError(f"{id} is part of another document, {stored}, already")
 
-    A loaded document knows itself best: others that mention its page change nothing. For all other nodes the newer
-    properties win, and aliases add up.
+
+@dataclass
+class Entry:
+    """What a store holds of one node: its own document's word, if that is loaded, and what other documents state of it.
+
+    A document knows itself best: as long as it is loaded, statements of others are kept but not shown. ``statements``
+    are distinct. An edge carries the key of the statement that its document makes of each end; without one it rests on
+    the first, which is None once nobody makes it any more. So a node that all speak of in the same words, as nearly all
+    are, costs no word more.
     """
-    if "root" in new:
-        return new
-    if "root" in old:
-        return old
-    return {**old, **new, "aliases": sorted({*old.get("aliases", ()), *new["aliases"]})}
+
+    label: str
+    own: Properties | None = None
+    statements: list[Properties | None] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, label: str, stored: Properties) -> Entry:
+        """The entry that was written as these properties."""
+        shown = dict(stored)
+        texts = shown.pop("statements", None)
+        statements = [json.loads(text) for text in texts or ()]
+        if "root" in shown:
+            return cls(label, shown, statements)
+        return cls(label, None, statements or [shown])
+
+    def written(self) -> Properties:
+        """All properties of the node as it lies in the store."""
+        if self.own is None:
+            made = [statement for statement in self.statements if statement is not None]
+            if len(self.statements) == 1 == len(made):
+                return made[0]
+            return {**fold(made), "statements": [as_text(statement) for statement in self.statements]}
+        if not self.statements:
+            return self.own
+        return {**self.own, "statements": [as_text(statement) for statement in self.statements]}
+
+    def state(self, statement: Properties) -> tuple[str | None, bool]:
+        """Take a statement in; the key that the edges of its document carry, and whether it is new."""
+        for index, known in enumerate(self.statements):
+            if known == statement and as_text(known) == as_text(statement):
+                return self._key(index), False
+        self.statements.append(statement)
+        return self._key(len(self.statements) - 1), True
+
+    def stated(self, key: str | None) -> Properties | None:
+        """The statement of a key."""
+        return next(made for index, made in enumerate(self.statements) if self._key(index) == key)
+
+    def withdraw(self, key: str | None) -> None:
+        """Forget a statement that no document makes any more."""
+        made = {self._key(index): statement for index, statement in enumerate(self.statements)}
+        made[key] = None
+        first = made.pop(None)
+        others = [statement for statement in made.values() if statement is not None]
+        self.statements = [first, *others] if first is not None or others else []
+
+    def disown(self) -> None:
+        """Forget what the node's own document said: it is gone, and others still speak of it."""
+        if not self.statements and self.own is not None:  # stores of format 1 kept none beside it
+            self.statements = [_appearance(self.own)]
+        self.own = None
+
+    def _key(self, index: int) -> str | None:
+        return digest(as_text(self.statements[index])) if index else None
 
 
-def disowned(properties: Properties) -> Properties:
-    """What is left of a removed document that others still review: the appearance of its page."""
-    return {**{key: properties[key] for key in properties if key in _KEPT_BY_APPEARANCES}, "genre": APPEARANCE}
+def fold(statements: Iterable[Properties]) -> Properties:
+    """What is shown of a node that documents state different things of, in whatever order they came.
+
+    Of each property it is the value that sorts last as JSON; aliases add up, and names that were not taken join them.
+    """
+    folded: Properties = {}
+    names: set[str] = set()
+    aliases: set[str] = set()
+    for statement in statements:
+        names.add(statement["name"])
+        aliases.update(statement["aliases"])
+        for key, value in statement.items():
+            if key not in folded or as_text(value) > as_text(folded[key]):
+                folded[key] = value
+    return {**folded, "aliases": sorted(aliases | names - {folded["name"]})}
+
+
+def as_text(value: Any) -> str:
+    """JSON: equal for equal values, and in one order for all."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def node_from(type: str, properties: Mapping[str, Any]) -> Node:
@@ -126,15 +206,32 @@ def edge_from(type: str, source: str, target: str, properties: Mapping[str, Any]
     )
 
 
-def _node_properties(node: Node, root: str) -> Properties:
+def _parts(bundle: Bundle) -> set[str]:
+    """Ids of the root and of the Documents that are part of it, or of a part."""
+    root = bundle.root.id
+    parents = {
+        node.id: node.properties.get("part_of")
+        for node in bundle.nodes
+        if node.type == "Document" and node.properties.get("genre") != APPEARANCE
+    }
+    parts = {root}
+    while found := {id for id, parent in parents.items() if parent in parts} - parts:
+        parts |= found
+    return parts
+
+
+def _appearance(properties: Properties) -> Properties:
+    """What counts of the things that one document says of another: how its page appears."""
+    return {**{key: properties[key] for key in properties if key in _KEPT_BY_APPEARANCES}, "genre": APPEARANCE}
+
+
+def _node_properties(node: Node) -> Properties:
     laid: Properties = {
         "id": _checked(node.id, "id", node.id),
         "name": _checked(node.name, "name", node.id),
         "aliases": _checked(sorted(set(node.aliases)), "aliases", node.id),
     }
     _add_rest(laid, node.properties, _NODE_KEYS, node.id)
-    if node.id == root or (node.type == "Document" and laid.get("genre") != APPEARANCE):
-        laid["root"] = root
     return laid
 
 

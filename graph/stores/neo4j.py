@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from narragraph.errors import (
@@ -23,10 +23,10 @@ from narragraph.errors import (
 )
 from narragraph.graph.stores.base import Rows, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
-from narragraph.graph.stores.layout import HIDDEN, Laid
+from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import message_of, query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
-from narragraph.graph.stores.writing import BASE, CypherWriter, Run, own_label
+from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of, own_label
 
 if TYPE_CHECKING:
     import neo4j
@@ -200,6 +200,7 @@ class _Neo4jView(CypherView):
 
 class _Neo4jWriter(CypherWriter):
     labels = f"{BASE}:%s"
+    lock = "SET n.root = n.root WITH n "
 
     def __init__(self, store: Neo4jStore) -> None:
         self._store = store
@@ -226,21 +227,26 @@ class _Neo4jWriter(CypherWriter):
                     raise self._store.failure(error) from error
         raise RecordError(refused)
 
-    def prepare(self, laid: Laid) -> None:
-        for label in laid.nodes:
+    def prepare(self, labels: Iterable[str], types: Iterable[str]) -> None:
+        for label in labels:
             self._store.make_label(label)
-        for type in laid.edges:
+        for type in types:
             self._store.make_type(type)
 
-    def delete_edges(self, run: Run, root: str) -> set[str]:
+    def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
         if not self._store.types:
             return set()
         each = " UNION ALL ".join(
-            f"MATCH (a)-[r:{type} {{root: $root}}]->(b) RETURN r, a.id AS source, b.id AS target"
-            for type in self._store.types
+            f"WITH root MATCH (a)-[r:{type} {{root: root}}]->(b) RETURN r, a, b" for type in self._store.types
         )
-        ends = run(f"CALL () {{ {each} }} DELETE r RETURN DISTINCT source, target", {"root": root})
-        return {row[end] for row in ends for end in ("source", "target")}
+        rows = run(
+            f"UNWIND $roots AS root CALL (root) {{ {each} }} "
+            "WITH r, a.id AS source, r.source_statement AS source_statement, "
+            "b.id AS target, r.target_statement AS target_statement DELETE r "
+            "RETURN DISTINCT source, source_statement, target, target_statement",
+            {"roots": roots},
+        )
+        return ends_of(rows)
 
     def close(self) -> None:
         pass

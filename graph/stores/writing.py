@@ -10,20 +10,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from narragraph.graph.stores.base import Bundle, Writer
-from narragraph.graph.stores.layout import Laid, Properties, check_label, disowned, lay_out, merged
+from narragraph.graph.stores.layout import Entry, Laid, Properties, check_label, check_owner, lay_out
 
 T = TypeVar("T")
 
 #: Runs one statement inside the open transaction and gives its rows.
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+Run = Callable[[str, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
+
+#: What a document stated of the end of one of its edges: the node's id and the statement's key, see ``Entry``.
+End = tuple[str, "str | None"]
 
 BASE = "Narragraph"  # the label that every node of ours has beside its own
 BATCH = 5_000  # rows a statement, so that no message to a server grows without bound
 
-_OWNED = "MATCH (n:Document {root: $root}) RETURN n.id AS id, properties(n) AS properties"
-_READ = f"UNWIND $ids AS id MATCH (n:{BASE} {{id: id}}) RETURN id, labels(n) AS labels, properties(n) AS properties"
+_OWNED = "UNWIND $roots AS root MATCH (n:Document {root: root}) RETURN n.id AS id, root"
+_READ = (
+    f"UNWIND $ids AS id MATCH (n:{BASE} {{id: id}}) %s"
+    "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
+)
 _DELETE_LONELY = (
-    f"UNWIND $ids AS id MATCH (n:{BASE} {{id: id}}) WHERE (n.root IS NULL OR n.root = $root) AND NOT (n)--() DELETE n"
+    f"UNWIND $ids AS id MATCH (n:{BASE} {{id: id}}) %s"
+    "WHERE (n.root IS NULL OR n.root IN $roots) AND NOT (n)--() DELETE n"
+)
+_STILL_STATED = (
+    f"UNWIND $rows AS row MATCH (n:{BASE} {{id: row.id}}) WITH n, row, coalesce(n.root, '') AS root WHERE "
+    "EXISTS { MATCH (n)-[r]->() WHERE r.root <> root AND coalesce(r.source_statement, '') = row.key } OR "
+    "EXISTS { MATCH (n)<-[r]-() WHERE r.root <> root AND coalesce(r.target_statement, '') = row.key } "
+    "RETURN row.id AS id, row.key AS key"
 )
 _UPDATE = f"UNWIND $rows AS row MATCH (n:{BASE} {{id: row.id}}) SET n = row"
 _CONNECT = (
@@ -37,70 +50,135 @@ class CypherWriter(Writer):
 
     #: Labels in a CREATE, with ``%s`` for the node's own.
     labels = "%s"
+    #: Clause behind the MATCH of a node ``n`` that keeps other writers from it until the transaction ends.
+    lock = ""
 
     @abstractmethod
     def transact(self, work: Callable[[Run], T]) -> T:
-        """Do the work in one durable transaction, all or nothing."""
+        """Do the work in one durable transaction, all or nothing; it may be done again after a conflict."""
 
     @abstractmethod
-    def prepare(self, laid: Laid) -> None:
+    def prepare(self, labels: Iterable[str], types: Iterable[str]) -> None:
         """Make what the schema still lacks for these labels and relationship types."""
 
     @abstractmethod
-    def delete_edges(self, run: Run, root: str) -> set[str]:
-        """Delete every edge that rests on the root; the ids of their ends."""
+    def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
+        """Delete every edge that rests on one of the roots; what these stated of their ends."""
 
-    def put(self, bundle: Bundle) -> None:
-        """Store a document in place of its older version."""
-        laid = lay_out(bundle)
-        self.prepare(laid)
+    def put_all(self, bundles: Sequence[Bundle]) -> None:
+        """Store documents in place of their older versions, in one transaction."""
+        group = {bundle.root.id: lay_out(bundle) for bundle in bundles}
+        self.prepare(
+            {label for laid in group.values() for label in laid.labels.values()},
+            {type for laid in group.values() for type in laid.edges},
+        )
 
         def work(run: Run) -> None:
-            self._remove(run, laid.root)
-            self._add(run, laid)
+            self._remove(run, group)
+            self._add(run, list(group.values()))
 
         self.transact(work)
 
     def remove(self, root: str) -> bool:
-        """Remove a document and what rested on it alone."""
-        return self.transact(lambda run: self._remove(run, root))
+        """Remove a document and what rested on it."""
+        return self.transact(lambda run: self._remove(run, {root: None}))
 
-    def _remove(self, run: Run, root: str) -> bool:
-        owned = {row["id"] for row in run(_OWNED, {"root": root})}
-        if root not in owned:
+    def _remove(self, run: Run, group: Mapping[str, Laid | None]) -> bool:
+        """Remove roots, or make room for their new versions; False when none was there."""
+        owned = {row["id"]: row["root"] for ids in _batches(list(group)) for row in run(_OWNED, {"roots": ids})}
+        roots = [root for root in group if owned.get(root) == root]
+        if not roots:
             return False
-        candidates = sorted(owned | self.delete_edges(run, root))
-        for ids in _batches(candidates):
-            run(_DELETE_LONELY, {"ids": ids, "root": root})
-        still_reviewed = [disowned(row["properties"]) for row in run(_OWNED, {"root": root})]
-        if still_reviewed:
-            run(_UPDATE, {"rows": still_reviewed})
+        ends = self.delete_edges(run, roots)
+        ids = sorted({id for id, _ in ends}.union(owned))
+        for some in _batches(ids):
+            run(_DELETE_LONELY % self.lock, {"ids": some, "roots": roots})
+        left = self._read(run, ids)
+        changed = {id for id in left if id in owned}
+        for id in changed:
+            left[id].disown()
+        for id, key in self._unstated(run, left, ends, group):
+            left[id].withdraw(key)
+            changed.add(id)
+        _update(run, [left[id] for id in sorted(changed)])
         return True
 
-    def _add(self, run: Run, laid: Laid) -> None:
-        stored: dict[str, tuple[str, Properties]] = {}
-        for ids in _batches(laid.ids):
-            for row in run(_READ, {"ids": ids}):
-                stored[row["id"]] = (own_label(row["labels"]), row["properties"])
-        changed: list[Properties] = []
-        for label, nodes in laid.nodes.items():
-            missing: list[Properties] = []
-            for id, properties in nodes.items():
-                if id not in stored:
-                    missing.append(properties)
-                    continue
-                old_label, old = stored[id]
-                check_label(id, old_label, label)
-                new = merged(old, properties)
-                if new != old:
-                    changed.append(new)
-            for rows in _batches(missing):
-                run(f"UNWIND $rows AS row CREATE (n:{self.labels % label}) SET n = row", {"rows": rows})
-        for rows in _batches(changed):
-            run(_UPDATE, {"rows": rows})
-        for type, edges in laid.edges.items():
-            for rows in _batches(edges):
-                run(_CONNECT % type, {"rows": rows})
+    def _unstated(
+        self, run: Run, left: Mapping[str, Entry], ends: Iterable[End], group: Mapping[str, Laid | None]
+    ) -> list[End]:
+        """Those statements that no document makes any more, nor will once the group is written."""
+        restated = [laid.statements for laid in group.values() if laid]
+        doubtful = [
+            (id, key)
+            for id, key in ends
+            if id in left
+            and left[id].statements
+            and (left[id].own or len(left[id].statements) > 1)
+            and left[id].stated(key) not in (statements.get(id) for statements in restated)
+        ]
+        rows = [{"id": id, "key": key or ""} for id, key in doubtful]
+        held = {
+            (row["id"], row["key"] or None) for some in _batches(rows) for row in run(_STILL_STATED, {"rows": some})
+        }
+        return [end for end in doubtful if end not in held]
+
+    def _add(self, run: Run, group: Sequence[Laid]) -> None:
+        entries = self._read(run, sorted({id for laid in group for id in laid.labels}))
+        stored = set(entries)
+        created: dict[str, list[Entry]] = {}
+        changed: dict[str, Entry] = {}
+        edges: dict[str, list[Properties]] = {}
+        for laid in group:
+            keys: dict[str, str] = {}
+            for id, label in laid.labels.items():
+                entry = entries.get(id)
+                if entry is None:
+                    entry = entries[id] = Entry(label)
+                    created.setdefault(label, []).append(entry)
+                check_label(id, entry.label, label)
+                if id in laid.own:
+                    check_owner(id, (entry.own or laid.own[id])["root"], laid.root)
+                    entry.own, new = laid.own[id], True
+                else:
+                    key, new = entry.state(laid.statements[id])
+                    if key:
+                        keys[id] = key
+                if new and id in stored:
+                    changed[id] = entry
+            for type, rows in laid.edges.items():
+                edges.setdefault(type, []).extend(_with_keys(rows, keys) if keys else rows)
+        for label, fresh in created.items():
+            for some in _batches([entry.written() for entry in fresh]):
+                run(f"UNWIND $rows AS row CREATE (n:{self.labels % label}) SET n = row", {"rows": some})
+        _update(run, list(changed.values()))
+        for type, rows in edges.items():
+            for some in _batches(rows):
+                run(_CONNECT % type, {"rows": some})
+
+    def _read(self, run: Run, ids: Sequence[str]) -> dict[str, Entry]:
+        """What the store holds of those of the nodes that exist; no other writer changes them before the end."""
+        return {
+            row["id"]: Entry.read(own_label(row["labels"]), row["properties"])
+            for some in _batches(ids)
+            for row in run(_READ % self.lock, {"ids": some})
+        }
+
+
+def _update(run: Run, entries: Sequence[Entry]) -> None:
+    for some in _batches([entry.written() for entry in entries]):
+        run(_UPDATE, {"rows": some})
+
+
+def _with_keys(rows: Iterable[Properties], keys: Mapping[str, str]) -> Iterator[Properties]:
+    """Rows of edges with the keys of what their document states of their ends."""
+    for row in rows:
+        stated = {f"{end}_statement": keys[row[end]] for end in ("source", "target") if row[end] in keys}
+        yield {**row, "properties": {**row["properties"], **stated}}
+
+
+def ends_of(rows: Iterable[Mapping[str, Any]]) -> set[End]:
+    """What edges stated of their ends, from rows of ``source``, ``target`` and the statements of both."""
+    return {(row[end], row[f"{end}_statement"]) for row in rows for end in ("source", "target")}
 
 
 def own_label(labels: Iterable[str]) -> str:

@@ -20,7 +20,9 @@ from narragraph.graph.stores.memory import MemoryStore
 
 NAMES = st.sampled_from("abcde")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+WORDS = st.sampled_from(["", "Ann", "Ben"])  # so few that documents often agree
 VALUES = st.one_of(
+    WORDS,
     TEXTS,
     st.booleans(),
     st.integers(-(2**63), 2**63 - 1),
@@ -36,7 +38,7 @@ def bundles(draw: Any) -> Bundle:
     """A document with up to two parts, and what it says of five actors and of five documents by others."""
     name = draw(NAMES)
     root = document(name, **draw(PROPERTIES))
-    parts = [document(f"{name}-{number}") for number in range(draw(st.integers(0, 2)))]
+    parts = [document(f"{name}-{number}", part_of=root.id) for number in range(draw(st.integers(0, 2)))]
     nodes: dict[str, Node] = {node.id: node for node in (root, *parts)}
     edges: dict[str, Edge] = {}
 
@@ -49,14 +51,18 @@ def bundles(draw: Any) -> Bundle:
         add(edge("PART_OF", part, root, root))
     for _ in range(draw(st.integers(0, 5))):
         source, target = (
-            replace(actor(draw(NAMES), *draw(st.lists(TEXTS, max_size=2))), properties=draw(PROPERTIES)) for _ in "st"
+            replace(
+                actor(draw(NAMES), *draw(st.lists(WORDS, max_size=2))), name=draw(WORDS), properties=draw(PROPERTIES)
+            )
+            for _ in "st"
         )
         said_in = draw(st.sampled_from([root, *parts]))
         told = edge(draw(st.sampled_from(["ACCUSES", "DENIES"])), source, target, said_in, draw(st.integers(0, 2)))
         add(replace(told, properties=draw(PROPERTIES)), source, target)
     for page in draw(st.lists(NAMES, max_size=2)):
         if page != name:
-            add(edge("REVIEWS", root, appearance(page), root), appearance(page))
+            seen = replace(draw(st.sampled_from([document, appearance]))(page), name=draw(TEXTS))
+            add(edge("REVIEWS", root, seen, root), seen)
     return bundle(root, *(node for node in nodes.values() if node is not root), *edges.values())
 
 
@@ -77,6 +83,12 @@ class Comparison(RuleBasedStateMachine):
         for store in (self.store, self.reference):
             with store.writer() as writer:
                 writer.put(given)
+
+    @rule(given=st.lists(bundles(), max_size=4))
+    def put_at_once(self, given: list[Bundle]) -> None:
+        for store in (self.store, self.reference):
+            with store.writer() as writer:
+                writer.put_all(given)
 
     @rule(name=NAMES)
     def remove(self, name: str) -> None:
