@@ -8,10 +8,12 @@ from pathlib import PurePath
 
 from narragraph.graph.model import Edge, Node, Value, document_id, edge_id
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
+from narragraph.loaders.extraction.appearances import find_appearances
 from narragraph.loaders.extraction.dates import read_date
 from narragraph.loaders.extraction.edges import add_edge, block_at, family_confidence, sentence_at
 from narragraph.loaders.extraction.language import detect_language, has_rules
 from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
+from narragraph.loaders.extraction.stated import stated_date, stated_url
 from narragraph.ontology.lexicon import load_lexicon
 
 EXTRACTOR = "narragraph rules 1"  # changes whenever the same text would give other records
@@ -74,10 +76,10 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
     document = analysis.document
     stated = {**analysis.layers["metadata"], **(case.metadata if case else {})}
     title = document.title or _title(analysis, case)
-    published = document.published or _stated_date(stated) or _dateline_date(analysis)
+    published = document.published or stated_date(stated) or _dateline_date(analysis)
     language = analysis.layers["language"]
     known: dict[str, Value | None] = {
-        "title": title, "url": document.url or _stated_url(stated), "path": document.path,
+        "title": title, "url": document.url or stated_url(stated), "path": document.path,
         "source_key": document.source_key,
         "published": published, "retrieved": document.retrieved, "language": language,
         "genre": "case" if case else _genre(analysis, title),
@@ -102,7 +104,7 @@ def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
     ident = document_id(key)
     title = _title(analysis, case) or f"Case {number}"
     known: dict[str, Value | None] = {
-        "title": title, "source_key": key, "part_of": root, "genre": "case", "published": _stated_date(case.metadata),
+        "title": title, "source_key": key, "part_of": root, "genre": "case", "published": stated_date(case.metadata),
         "language": analysis.layers["language"], "start": case.start, "end": case.end,
         "extractor": _extractor(analysis),
     }  # fmt: skip
@@ -110,7 +112,7 @@ def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
     analysis.nodes[ident] = Node(ident, "Document", title, properties=properties)
     stretches: list[tuple[int, str]] = analysis.layers["documents"]
     stretches += [(case.start, ident), (case.end, root)]
-    if published := _stated_date(case.metadata):
+    if published := stated_date(case.metadata):
         analysis.layers["published"][ident] = published
     line = case.title or _first_line(analysis, case)
     add_edge(analysis, "PART_OF", ident, root, line, rule="metadata.case", basis="metadata")
@@ -134,23 +136,12 @@ def _title(analysis: Analysis, case: Case | None) -> str | None:
     return " ".join(analysis.text[span[0] : span[1]].split()) if span else None
 
 
-def _stated_date(metadata: dict[str, tuple[str, Span]]) -> str | None:
-    value = metadata.get("published") or metadata.get("updated")
-    return read_date(value[0]) if value else None
-
-
 def _dateline_date(analysis: Analysis) -> str | None:
     """The day of a dateline that tells its year."""
     for block in analysis.blocks:
         if block.kind == "paragraph" and (match := _DATED.match(analysis.text, block.start, block.end)):
             return read_date(match["date"])
     return None
-
-
-def _stated_url(metadata: dict[str, tuple[str, Span]]) -> str | None:
-    value = metadata.get("url")
-    match = re.search(r"https?://[^\s()\[\]<>\"']+", value[0]) if value else None
-    return match[0] if match else None
 
 
 def _genre(analysis: Analysis, title: str | None) -> str | None:
@@ -181,7 +172,7 @@ def _genres() -> dict[str, list[re.Pattern[str]]]:
 
 def _relate_case(analysis: Analysis, ident: str, case: Case) -> None:
     _about_countries(analysis, ident, case.metadata)
-    _review(analysis, ident, case)
+    find_appearances(analysis, ident, case)
 
 
 def _about_countries(analysis: Analysis, document: str, metadata: dict[str, tuple[str, Span]]) -> None:
@@ -195,34 +186,6 @@ def _about_countries(analysis: Analysis, document: str, metadata: dict[str, tupl
                 analysis, "ABOUT", document, mention.entity, line, rule="metadata.countries", basis="metadata",
                 trigger=(mention.start, mention.end), target_as_read=analysis.text[mention.start : mention.end],
             )  # fmt: skip
-
-
-def _review(analysis: Analysis, ident: str, case: Case) -> None:
-    """The page that a case reviews becomes an appearance, where the case names its outlet or its address."""
-    stated = case.metadata
-    if "outlet" not in stated and "url" not in stated:
-        return
-    value, span = stated.get("outlet") or stated["url"]
-    line = block_at(analysis, span[0])
-    outlet = named_outlet(analysis, value) if "outlet" in stated else None
-    url = _stated_url(stated)
-    if outlet is None and url is None:
-        return
-    key = url or f"{analysis.nodes[ident].properties['source_key']}#appearance"
-    appearance = document_id(key)
-    language = stated.get("languages", ("", span))[0].partition(",")[0].strip().lower()
-    known: dict[str, Value | None] = {
-        "title": analysis.nodes[ident].name, "source_key": key, "genre": "appearance", "url": url,
-        "published": _stated_date(stated), "language": load_lexicon("languages")["names"].get(language),
-    }  # fmt: skip
-    properties = {name: value for name, value in known.items() if value is not None}
-    analysis.nodes[appearance] = Node(appearance, "Document", analysis.nodes[ident].name, properties=properties)
-    add_edge(analysis, "REVIEWS", ident, appearance, line, rule="metadata.outlet", basis="metadata", trigger=span)
-    if outlet:
-        add_edge(
-            analysis, "PUBLISHED", outlet, appearance, line, rule="metadata.outlet", basis="metadata", trigger=span,
-            source_as_read=value,
-        )  # fmt: skip
 
 
 def _find_publisher(analysis: Analysis, root: str) -> None:

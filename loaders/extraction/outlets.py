@@ -9,10 +9,12 @@ from pathlib import Path
 
 from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Mention
-from narragraph.ontology.gazetteer import Entry, load_gazetteer
+from narragraph.ontology.gazetteer import Entry, Gazetteer, load_gazetteer
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\s[–-]\s|\d+:\d\d|\*).*", re.DOTALL)
+_MARKS = " \t*_\"“”'.[]"
+_ACCOUNT = re.compile(r"\s+(?:channel|page|account|blog)$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     r"(?:(?:news|press) agency|tv channel|channel|newspaper|website|site|radio)\s+", re.IGNORECASE
 )
@@ -31,20 +33,19 @@ def _start(mention: Mention) -> int:
 
 def known_outlet(analysis: Analysis, name: str) -> str | None:
     """Id of the gazetteer's outlet of that name or domain, which becomes an entity of the analysis; None if unknown."""
-    files = analysis.additions.gazetteers
-    entry = next((form.entry for form in load_gazetteer(files).lookup(name) if form.entry.type == "Outlet"), None)
+    entry = next((form.entry for form in _gazetteer(analysis).lookup(name) if form.entry.type == "Outlet"), None)
     if entry is None and (domain := _DOMAIN.fullmatch(name)):
-        entry = _by_domain(files).get(domain[1].lower())
+        entry = _by_domain(analysis.additions.gazetteers).get(domain[1].lower())
     return _add_entry(analysis, entry) if entry else None
 
 
 def named_outlet(analysis: Analysis, value: str) -> str | None:
     """Id of the outlet that a line of metadata names, known or new; None where the line names none.
 
-    "Programme @ Channel, 51:11" means the channel; "News agency X" means X.
+    "Programme @ Channel, 51:11" means the channel; "News agency X" means X. ``appearances`` read all of such a line.
     """
     name = value.rpartition("@")[2]
-    name = _KIND_BEFORE.sub("", _AFTER_NAME.sub("", name.strip()), count=1).strip(" \t*_\"“”'.[]")
+    name = _KIND_BEFORE.sub("", _AFTER_NAME.sub("", name.strip()), count=1).strip(_MARKS)
     if not re.search(r"[^\W\d_]{2}", name) or len(name) > 80:
         return None
     if known := known_outlet(analysis, name):
@@ -56,6 +57,35 @@ def named_outlet(analysis: Analysis, value: str) -> str | None:
     node = Node(f"outlet:{slug(name)}", "Outlet", name, properties=properties)
     analysis.entities.setdefault(node.id, node)
     return node.id
+
+
+def is_known(analysis: Analysis, name: str) -> bool:
+    """Whether words are the name or the domain of an outlet in the gazetteer."""
+    name = name.strip(_MARKS)
+    domain = _DOMAIN.fullmatch(name)
+    return any(form.entry.type == "Outlet" for form in _gazetteer(analysis).lookup(name)) or bool(
+        domain and domain[1].lower() in _by_domain(analysis.additions.gazetteers)
+    )
+
+
+def is_platform(analysis: Analysis, name: str) -> bool:
+    """Whether words name a platform that carries accounts of others ("Facebook", "YouTube channel")."""
+    words = _ACCOUNT.sub("", name.strip(_MARKS))
+    return any(form.entry.kind == "platform" for form in _gazetteer(analysis).lookup(words))
+
+
+def account(analysis: Analysis, name: str, platform: str) -> str:
+    """Id of an account on a platform: the known outlet of that name, else one of its own."""
+    if known := known_outlet(analysis, name):
+        return known
+    properties: dict[str, Value] = {"kind": "account", "platform": _ACCOUNT.sub("", platform.strip(_MARKS))}
+    node = Node(f"outlet:{slug(name)}", "Outlet", name, properties=properties)
+    analysis.entities.setdefault(node.id, node)
+    return node.id
+
+
+def _gazetteer(analysis: Analysis) -> Gazetteer:
+    return load_gazetteer(analysis.additions.gazetteers)
 
 
 @cache

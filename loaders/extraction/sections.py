@@ -9,8 +9,9 @@ from functools import cache
 
 from narragraph.graph.model import Node, slug
 from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
+from narragraph.loaders.extraction.appearances import carriers_in
 from narragraph.loaders.extraction.edges import document_at
-from narragraph.loaders.extraction.outlets import known_outlet, named_outlet
+from narragraph.loaders.extraction.outlets import known_outlet
 from narragraph.loaders.extraction.participants import Participant
 from narragraph.ontology.lexicon import load_lexicon
 
@@ -96,8 +97,8 @@ def _spreader(analysis: Analysis, section: Section) -> Participant | None:
     stated = analysis.cases[section.case].metadata if section.case is not None else {}
     if "outlet" in stated:
         value, span = stated["outlet"]
-        if outlet := named_outlet(analysis, value):
-            return Participant(outlet, span)
+        if carrier := next(carriers_in(analysis, value, span[0]), None):
+            return Participant(carrier.outlet, span)
     for block in [*section.disproof, *section.examples]:
         if match := _PRO.search(analysis.text, block.start, block.end):
             after = _AFTER_PRO.match(analysis.text, match.end())
