@@ -9,11 +9,14 @@ Each stage adds one layer and changes no earlier one. All offsets are characters
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from narragraph.graph.model import Edge, Node
 from narragraph.loaders.additions import NOTHING, Additions
 from narragraph.loaders.document import SourceDocument
+
+if TYPE_CHECKING:
+    from narragraph.loaders.extraction.recorder import Recorder
 
 Span = tuple[int, int]
 
@@ -111,6 +114,7 @@ class Analysis:
 
     document: SourceDocument
     additions: Additions = NOTHING  # names and words of the user's own
+    recorder: Recorder | None = None  # hears of rules that nearly fired, where somebody wants to know
     blocks: list[Block] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)

@@ -113,6 +113,7 @@ class _Finder:
         """Read a verb of saying; whether the sentence holds what is said."""
         speakers = self._speakers(clause)
         if not speakers:
+            self._nearly("speech.said", self._span(clause.verb.first, clause.verb.last), "its subject is nobody known")
             return False
         stance = stance_of(clause.verb.lemma)
         rule = "speech.quoted-as" if clause.link == "as" else "speech.said"
@@ -133,6 +134,8 @@ class _Finder:
             self._add(speakers, clause, whole, "speech.trailing", "paraphrased", sentence, stance)
         elif clause.kind == "main" and (clause.verb.lemma not in NEEDS_CLAUSE or sentence.last - clause.verb.last <= 1):
             self._trailing(sentence, clause, speakers, stance)
+        if len(self.found) == before:
+            self._nearly("speech.said", self._span(clause.verb.first, clause.verb.last), "no words said stand with it")
         return len(self.found) > before
 
     def _speakers(self, clause: Clause) -> tuple[Participant, ...]:
@@ -370,13 +373,21 @@ class _Finder:
         at = bisect_right(self.quotes, (offset, 1 << 62))
         return self.quotes[max(0, at - 4) : at + 1]
 
+    def _nearly(self, rule: str, cue: Span, condition: str) -> None:
+        if self.analysis.recorder:
+            self.analysis.recorder.miss(rule, cue, condition)
+
     def best(self) -> list[Speech]:
         """One speech for each stretch of words: the best-ranked."""
         chosen: dict[Span, Speech] = {}
         for speech in self.found:
             rival = chosen.get((speech.start, speech.end))
-            if rival is None or _RANKS[speech.rule] < _RANKS[rival.rule]:
+            wins = rival is None or _RANKS[speech.rule] < _RANKS[rival.rule]
+            if wins:
                 chosen[(speech.start, speech.end)] = speech
+            if rival is not None:
+                loser = rival if wins else speech
+                self._nearly(loser.rule, loser.cue, "another cue gives the same words more surely")
         return sorted(chosen.values(), key=lambda s: (s.start, -s.end))
 
 

@@ -28,6 +28,7 @@ from narragraph.loaders.extraction import (
 from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.edges import document_at, surest
 from narragraph.loaders.extraction.language import has_rules
+from narragraph.loaders.extraction.recorder import Recorder
 from narragraph.ontology.schema import load_schema
 
 Stage = Callable[[Analysis], None]
@@ -53,9 +54,11 @@ RELATING: tuple[Stage, ...] = (  # only in a language that has rules
 )
 
 
-def analyse(document: SourceDocument, additions: Additions = NOTHING) -> Analysis:
+def analyse(
+    document: SourceDocument, additions: Additions = NOTHING, *, recorder: Recorder | None = None
+) -> Analysis:
     """Run every stage over one document; one in a language without rules gets entities and metadata only."""
-    analysis = Analysis(document, additions)
+    analysis = Analysis(document, additions, recorder)
     for stage in READING:
         stage(analysis)
     if has_rules(analysis.layers["language"]):

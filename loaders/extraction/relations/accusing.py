@@ -10,8 +10,8 @@ from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.attribution import chain_at
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, home_of
-from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
+from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NO_TARGET, ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
@@ -44,14 +44,17 @@ def _with_object() -> dict[str, frozenset[str]]:
 def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
     """ACCUSES edges of the first frame that the clause fills; whether one was found."""
     for frame in frames_of("accuse").get(clause.verb.lemma, ()):
-        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
-            continue
-        if frame.naming and not _bad_name_follows(scene, clause):
+        lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
+        if lack is None and frame.naming and not _bad_name_follows(scene, clause):
+            lack = "no bad name follows"
+        if lack is not None:
+            scene.nearly("accuse", clause, lack, frame)
             continue
         sources = _sources(scene, clause)
         mutual = frame.mutual or _each_other(scene, clause)  # "the two blamed each other"
         targets = sources if mutual else _targets(scene, clause, frame)
         if not targets or not sources:
+            scene.nearly("accuse", clause, NO_TARGET if sources else NO_SOURCE, frame)
             continue
         stance = stance_of_clause(scene.analysis, clause)
         scene.accusing.add(clause.index)
@@ -62,6 +65,7 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             targets,
             trigger=scene.trigger_of(clause),
             rule=f"accuse.{frame.verb}",
+            frame=frame,
             stance=stance,
             claim=claim,
         )
@@ -208,18 +212,25 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
     """Who says that somebody did something bad accuses them: "X said that Y had lied"."""
     index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
     if index is None:
+        if scene.recorder and _bad_agents(scene, clause):
+            scene.nearly("hostile-predicate.said", clause, UNSAID_BY_ANYBODY)
         return
     speech = scene.speeches[index]
     if speech.negated or speech.clause == clause.index:
         return
     agents = _bad_agents(scene, clause)
     if not agents:
+        if scene.recorder and _is_bad(scene, clause):
+            scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
         return
     stance = stance_of_clause(scene.analysis, clause)
     if not stance.plain or not _stated(scene, clause, speech.start):
+        scene.nearly("hostile-predicate.said", clause, "the speaker does not state it as so")
         return
     agents = _of_another_side(scene, agents, speech.speakers)
-    if agents:
+    if not agents:
+        scene.nearly("hostile-predicate.said", clause, ONE_SIDE)
+    else:
         scene.relate(
             "ACCUSES", speech.speakers, agents, trigger=scene.trigger_of(clause), rule="hostile-predicate.said",
             claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
@@ -362,9 +373,11 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
         elif word == "to" and head == "attribution":
             targets, rule = scene.cast.named(other), "hostile-noun.against"
     if not targets:
+        scene.nearly("hostile-noun", scene.cast.phrase(phrase).head, NO_TARGET)
         return
     issuers = scene.cast.issuers(phrase, clause)
     if not issuers:
+        scene.nearly(rule, scene.cast.phrase(phrase).head, NO_SOURCE)
         return
     claim = scene.claim_of_phrase(phrase, clause=clause)
     scene.relate("ACCUSES", issuers, targets, trigger=scene.cast.phrase(phrase).head, rule=rule, claim=claim)

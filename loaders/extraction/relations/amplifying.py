@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
-from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
+from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
@@ -21,15 +21,16 @@ _CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming"
 def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
     """AMPLIFIES edges of the first frame that the clause fills; whether one was found."""
     for frame in frames_of("amplify").get(clause.verb.lemma, ()):
-        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
-            continue
-        sources = sources_of(scene, clause)
+        lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
+        sources = sources_of(scene, clause) if lack is None else ()
         if not sources:
+            scene.nearly("amplify", clause, lack or NO_SOURCE, frame)
             continue
         for name in frame.claim:
             for phrase in slot(clause, name, frame):
                 if phrase >= 0 and _amplified(scene, clause, frame, phrase, sources):
                     return True
+        scene.nearly("amplify", clause, "no message or claim of others stands where it should", frame)
     return False
 
 
@@ -46,6 +47,7 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
     if frame.nouns and not is_claim and not is_message and not bare:
         return False
     if not stance_of_clause(scene.analysis, clause).plain:
+        scene.nearly("amplify", clause, NOT_PLAIN, frame)
         return True
     targets: list[Participant | str] = []
     if "each other" in scene.cast.words(phrase).lower():  # "X and Y amplify each other's messages"
@@ -60,7 +62,8 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         told = is_claim or bare or _is_false(scene, phrase) or (not actors and not frame.nouns)
         claim = scene.claim_meant(phrase) if not targets and not frame.foreign and told else None
         targets.extend([claim] if claim else [])
-    scene.relate("AMPLIFIES", sources, targets, trigger=scene.trigger_of(clause), rule=f"amplify.{frame.verb}")
+    trigger = scene.trigger_of(clause)
+    scene.relate("AMPLIFIES", sources, targets, trigger=trigger, rule=f"amplify.{frame.verb}", frame=frame)
     return bool(targets)
 
 

@@ -7,8 +7,8 @@ from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
 from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, called_false, judges
-from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
+from narragraph.loaders.extraction.relations.scene import NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.unproven import no_evidence, not_shown, nothing_supports, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
@@ -22,14 +22,18 @@ _FALSE = load_words("debunk", "false_predicates")
 def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
     """DEBUNKS edges of the first frame that the clause fills; whether one was found."""
     for frame in frames_of("debunk").get(clause.verb.lemma, ()):
-        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
-            continue
-        if frame.naming and not _false_follows(scene, clause):
+        lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
+        if lack is None and frame.naming and not _false_follows(scene, clause):
+            lack = "no word of falsehood follows"
+        if lack is not None:
+            scene.nearly("debunk", clause, lack, frame)
             continue
         if not stance_of_clause(scene.analysis, clause).plain and not frame.negated:
+            scene.nearly("debunk", clause, NOT_PLAIN, frame)
             return False
         if _debunked(scene, clause, frame):
             return True
+        scene.nearly("debunk", clause, "no claim stands where it should, or nobody who checks it", frame)
     return False
 
 
@@ -54,7 +58,8 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             if not sources:
                 continue
             claim = scene.claim_of_phrase(phrase, clause=clause)
-            scene.relate("DEBUNKS", sources, [claim], trigger=scene.trigger_of(clause), rule=f"debunk.{frame.verb}")
+            trigger = scene.trigger_of(clause)
+            scene.relate("DEBUNKS", sources, [claim], trigger=trigger, rule=f"debunk.{frame.verb}", frame=frame)
             return True
     return False
 

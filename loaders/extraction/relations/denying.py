@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, same_side
-from narragraph.loaders.extraction.relations.frames import Frame, fits, frames_of, slot
-from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
+from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
@@ -26,21 +26,28 @@ _BASELESS = load_words("deny", "baseless")
 def deny_by_verb(scene: Scene, clause: Clause) -> bool:
     """DENIES edges of the first frame that the clause fills; whether one was found."""
     for frame in frames_of("deny").get(clause.verb.lemma, ()):
-        if not fits(frame, clause, scene.cast, scene.analysis.tokens):
+        lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
+        if lack is not None:
+            scene.nearly("denial", clause, lack, frame)
             continue
         dismissed = _dismissive_follows(scene, clause)
         if frame.naming and not dismissed and not _renamed(scene, clause, frame):
+            scene.nearly("denial", clause, "no word that dismisses it follows", frame)
             continue
         sources = sources_of(scene, clause)
         if not sources:
+            scene.nearly("denial", clause, NO_SOURCE, frame)
             continue
         if not stance_of_clause(scene.analysis, clause).plain:
+            scene.nearly("denial", clause, NOT_PLAIN, frame)
             return False
         claim, sure = _denied(scene, clause, frame, sources[0], dismissed=dismissed)
         if claim is None:
+            scene.nearly("denial", clause, "no claim stands where it should", frame)
             continue
         scene.relate(
             "DENIES", sources, [claim], trigger=scene.trigger_of(clause), rule=f"denial.{frame.verb}",
+            frame=frame,
             confidence=None if sure else _UNSURE,
         )  # fmt: skip
         return True

@@ -35,6 +35,12 @@ class Frame:
     mutual: bool = False  # those who do it do it to each other
     deed: bool = False  # the object must be a bad deed; the target is its doer
 
+    def told(self) -> dict[str, Any]:
+        """What the frame asks for, without what it leaves open."""
+        asked = {name: getattr(self, name) for name in ("verb", "particle", "target", "claim", "object", "following")}
+        asked["object"], asked["following"] = sorted(self.object), [" ".join(words) for words in self.following]
+        return {name: value for name, value in asked.items() if value}
+
 
 _CHANGING = frozenset(("out", "off", "away", "back", "up", "down"))  # "carry out" is not "carry"
 _KEYS = ({entry.name for entry in fields(Frame)} - {"following"}) | {"with", "example"}
@@ -82,22 +88,23 @@ def slot(clause: Clause, name: str, frame: Frame | None = None) -> list[int]:
     return [phrase for word, phrase in clause.prepositions if word == name][:1]
 
 
-def fits(frame: Frame, clause: Clause, cast: Cast, tokens: Sequence[Token]) -> bool:
-    """Whether the words that a frame asks for stand in a clause; its roles are not looked at."""
+def lacking(frame: Frame, clause: Clause, cast: Cast, tokens: Sequence[Token]) -> str | None:
+    """Which words that a frame asks for do not stand in a clause; None where all do. Its roles are not looked at."""
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 25)]
     if frame.particle is not None and frame.particle not in [token.lower for token in after[:5]]:
-        return False
+        return "its particle does not follow"
     if frame.particle is None and not frame.following and after and after[0].lower in _CHANGING:
-        return False
+        return "a particle follows that makes it another verb"
     if frame.negated and not (clause.verb.negated or any(token.lower == "no" for token in after[:3])):
-        return False
+        return "the verb is not negated"
     if frame.following and not any(_stands(words, after) for words in frame.following):
-        return False
+        return "none of the words follows that it asks for"
     if frame.object:
         heads = slot(clause, "object")
         near = clause.objects[:2] if not clause.verb.passive else heads
-        return any(tokens_of_head in frame.object for tokens_of_head in (cast.head_word(phrase) for phrase in near))
-    return True
+        if not any(cast.head_word(phrase) in frame.object for phrase in near):
+            return "none of the nouns is the object that it asks for"
+    return None
 
 
 def _stands(words: tuple[str, ...], tokens: Sequence[Token]) -> bool:

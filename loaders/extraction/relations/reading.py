@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
 from narragraph.graph.model import Edge
 from narragraph.loaders.extraction.analysis import Analysis
@@ -57,6 +58,10 @@ def _weigh_statements(scene: Scene) -> None:
         rule = str(edge.properties.get("rule", ""))
         if edge.type == "ATTRIBUTED_TO" and rule.startswith("speech.") and edge.source not in rested_on:
             if edge.source in undisputed:
+                if analysis.recorder:
+                    place: Any = edge.properties
+                    trigger = (place["trigger_start"], place["trigger_end"])
+                    analysis.recorder.miss(rule, trigger, "hardly anybody would dispute it, and nothing rests on it")
                 continue
             rule = rule.replace("speech.", "statement.")
             edge = replace(edge, confidence=family_confidence(rule), properties={**edge.properties, "rule": rule})

@@ -23,7 +23,15 @@ from narragraph.loaders.extraction.participants import (
     home_of,
     same_side,
 )
+from narragraph.loaders.extraction.relations.frames import Frame
 from narragraph.loaders.extraction.stance import PLAIN, Stance
+
+# why a rule did not fire, as a trace tells it
+NO_SOURCE = "whose words they are is not told, or nobody known"
+NO_TARGET = "nobody known stands where its target should"
+NOT_PLAIN = "it is negated or hypothetical"
+ONE_SIDE = "both ends are of one side"
+UNSAID_BY_ANYBODY = "nobody is said to say it"
 
 UNSAID = 0.3  # confidence of what is negated or hypothetical
 _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
@@ -40,6 +48,7 @@ class Scene:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self.recorder = analysis.recorder
         self.read: Clauses = analysis.layers["clauses"]
         self.cast: Cast = cast_of(analysis)
         self.speeches = speech_layer(analysis)
@@ -83,6 +92,13 @@ class Scene:
         """Who vouches for the words at an offset beside the document, outermost first."""
         return chain_at(self.speeches, self.speech_at(offset))
 
+    def nearly(self, rule: str, trigger: Clause | Span, condition: str, frame: Frame | None = None) -> None:
+        """Note for a trace that a rule nearly fired, and what stood against it; ``frame`` is one of its family."""
+        if self.recorder is None:
+            return
+        span = self.trigger_of(trigger) if isinstance(trigger, Clause) else trigger
+        self.recorder.miss(f"{rule}.{frame.verb}" if frame else rule, span, condition, frame.told() if frame else None)
+
     # -- relations -------------------------------------------------------------------------------------------------
 
     def relate(
@@ -98,6 +114,7 @@ class Scene:
         speakers: tuple[str, ...] | None = None,
         confidence: float | None = None,
         manner: str | None = None,
+        frame: Frame | None = None,
     ) -> None:
         """Add an edge from each source to each target that is not on its side.
 
@@ -111,7 +128,10 @@ class Scene:
             for target in targets:
                 end = target if isinstance(target, str) else target.entity
                 if same_side(self.analysis, origin, end):
+                    self.nearly(rule, trigger, ONE_SIDE)
                     continue
+                if self.recorder and frame:
+                    self.recorder.fired.add((type, frame))
                 properties: dict[str, Value] = {
                     "polarity": "negated" if stance.negated else "affirmed",
                     "modality": "hypothetical" if stance.hypothetical else "reported" if others else "asserted",
