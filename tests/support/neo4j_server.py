@@ -108,49 +108,77 @@ def provision(release: Release = LTS) -> Path:
     return final
 
 
-@contextlib.contextmanager
-def running(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Address]:
-    """A fresh, empty server for as long as the context lasts, with more settings, and with files in its folder."""
-    classpath = os.pathsep.join(str(path) for path in sorted(provision(release).glob("*.jar")))
-    home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
-    address = Address(f"bolt://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
-    conf = home / "conf"
-    process = None
-    try:
+class Server:
+    """A server whose data stay in ``home`` when it ends: started again, it has them, at the same address."""
+
+    def __init__(self, home: Path, release: Release = LTS, settings: str = "") -> None:
+        self.address = Address(f"bolt://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
+        self._home = home
+        self._release = release
+        self._process: subprocess.Popen[bytes] | None = None
+        conf = home / "conf"
+        classpath = os.pathsep.join(str(path) for path in sorted(provision(release).glob("*.jar")))
+        java = find_java(release.java) or "java"
+        memory = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"]
+        self._java = [java, *memory, "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", classpath]
+        self._environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)}
         for folder in (conf, home / "import"):
             folder.mkdir()
-        (conf / "neo4j.conf").write_text(_settings(address) + settings)
-        for name, text in (files or {}).items():
-            (home / name).parent.mkdir(parents=True, exist_ok=True)
-            (home / name).write_text(text)
-        environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)}
-        java = [
-            find_java(release.java) or "java",
-            "-Xms128m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-        ]
-        java += ["-cp", classpath]
-        admin = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", address.password]
-        _run([*java, *admin], env=environment, timeout=SECONDS)
-        with open(home / "console.log", "wb") as log:
-            process = subprocess.Popen(
-                [*java, release.main, f"--home-dir={home}", f"--config-dir={conf}"],
+        (conf / "neo4j.conf").write_text(_settings(self.address) + settings)
+        admin = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.address.password]
+        _run([*self._java, *admin], env=self._environment, timeout=SECONDS)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        (self._home / "logs" / "neo4j.log").unlink(missing_ok=True)  # it may tell of an earlier start
+        with open(self._home / "console.log", "wb") as log:
+            self._process = subprocess.Popen(
+                [*self._java, self._release.main, f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}"],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=environment,
+                env=self._environment,
                 start_new_session=True,
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )
-        _wait_until_started(process, home)
-        _warm_up(address)
-        yield address
+        _wait_until_started(self._process, self._home)
+        _warm_up(self.address)
+
+    def stop(self) -> None:
+        """Have it end in good order."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(SECONDS)
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+
+@contextlib.contextmanager
+def running(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Address]:
+    """A fresh, empty server for as long as the context lasts, with more settings, and with files in its folder."""
+    with restartable(release, settings, files) as server:
+        yield server.address
+
+
+@contextlib.contextmanager
+def restartable(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """The same, to be stopped and started again in between."""
+    home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
+    server = None
+    try:
+        server = Server(home, release, settings)
+        for name, text in (files or {}).items():
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            (home / name).write_text(text)
+        server.start()
+        yield server
     finally:
-        if process and process.poll() is None:
-            process.kill()
-            process.wait()
+        if server:
+            server.kill()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -167,6 +195,7 @@ dbms.security.auth_lock_time=0s
 dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 server.config.strict_validation.enabled=true
+internal.server.bolt.thread_pool_shutdown_wait_time=0s
 """
 
 
