@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
-from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.loaders.extraction.clauses import CALLING, Clause, Clauses
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Cast, Participant, cast_of
 from narragraph.ontology.lexicon import load_words
 
@@ -31,6 +31,8 @@ _SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more
 _REACH = 10  # tokens behind a verb of naming
 _OF_OTHERS = frozenset(("accusations", "allegations", "assertions", "charges", "claims"))
 _QUOTED = 8  # characters of quoted words that say something
+_CALLED_TO = frozenset(("on", "upon", "for"))
+_GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
 SPREADING = load_words("speech", "spreading")
@@ -91,7 +93,7 @@ class _Finder:
         self.cast: Cast = cast_of(analysis)
         self.found: list[Speech] = []
         self.quotes = list(analysis.quotes)
-        self.spoken: dict[int, int] = {}  # sentence → last speech whose cue stands in it
+        self.unnamed: set[int] = set()  # sentences in which somebody speaks whom the reading cannot tell
 
     # -- one sentence ---------------------------------------------------------------------------------------------
 
@@ -99,6 +101,8 @@ class _Finder:
         for index in self.read_clauses.by_sentence[sentence.index]:
             clause = self.clauses[index]
             said = clause.verb.lemma in SPEECH and self._speech_verb(sentence, clause)
+            if clause.link == "what" and clause.verb.lemma in CALLING:
+                self._called(sentence, clause)
             if not said and clause.verb.lemma in NAMING:
                 self._quoted_words(sentence, clause)
             if clause.kind == "complement" and clause.noun is not None:
@@ -114,6 +118,8 @@ class _Finder:
         speakers = self._speakers(clause)
         if not speakers:
             self._nearly("speech.said", self._span(clause.verb.first, clause.verb.last), "its subject is nobody known")
+            if clause.kind == "main" and not clause.quoted and self._is_somebody_new(clause):
+                self.unnamed.add(sentence.index)
             return False
         stance = stance_of(clause.verb.lemma)
         rule = "speech.quoted-as" if clause.link == "as" else "speech.said"
@@ -144,7 +150,23 @@ class _Finder:
             agents = [phrase for word, phrase in clause.prepositions if word == "by"]
             told = any(self.clauses[child].kind == "complement" for child in clause.children)
             return tuple(p for agent in agents for p in self.cast.speakers(agent)) if told else ()
-        return self.cast.speakers(clause.subject[0], clause) if clause.subject else ()
+        if not clause.subject:
+            return ()
+        return self.cast.speakers(clause.subject[0], clause) or self._of_statement(clause)
+
+    def _is_somebody_new(self, clause: Clause) -> bool:
+        """Whether the subject is none of those who spoke before: "residents", "a teacher", but not "the official"."""
+        first = self.analysis.tokens[self.cast.phrase(clause.subject[0]).first] if clause.subject else None
+        return first is not None and first.tag != "PRP" and first.lower not in ("the", "this", "that")
+
+    def _of_statement(self, clause: Clause) -> tuple[Participant, ...]:
+        """Who spoke just before, where it is "the statement" that goes on."""
+        subject = self.cast.phrase(clause.subject[0])
+        bare = subject.last - subject.first == 2 and self.analysis.tokens[subject.first].lower in ("the", "this")
+        if not bare or not self.found or self.cast.head(clause.subject[0]) not in STATEMENT_NOUNS:
+            return ()
+        last = self.found[-1]
+        return last.speakers if clause.sentence - last.sentence <= _GOES_ON else ()
 
     def _before_summary(self, content: Clause) -> int:
         """Where a content ends: before the words that sum it up (", a charge Oslo denies")."""
@@ -160,6 +182,8 @@ class _Finder:
         """Read some quoted words behind a verb of naming or judging: "X called the report “an insult”"."""
         if clause.verb.passive or not clause.subject or clause.last <= clause.verb.last:
             return
+        if self.analysis.tokens[clause.verb.last].lower in _CALLED_TO and clause.verb.lemma == "call":
+            return  # "called on X to …"
         speakers = self.cast.speakers(clause.subject[0], clause)
         if not speakers and clause.link == "what" and clause.parent is not None:  # "X condemned what it called “…”"
             above = self.clauses[clause.parent]
@@ -174,8 +198,17 @@ class _Finder:
             if words and words[-1].strip("”\"'’.,").lower() in _OF_OTHERS:
                 continue  # "what it called “wild claims”" names what others claim
             a_name = all(word[0].isupper() for word in words)
-            if start <= quote[0] < reach and quote[1] <= end and not a_name and quote[1] - quote[0] >= _QUOTED:
+            if start <= quote[0] < min(reach, end) and not a_name and quote[1] - quote[0] >= _QUOTED:
                 self._add(speakers, clause, quote, "speech.named", "quoted", sentence, "assertive")
+
+    def _called(self, sentence: Sentence, clause: Clause) -> None:
+        """Read "what X called an attempt to …": the words are X's."""
+        if clause.subject and not clause.verb.passive and clause.verb.last < clause.last:
+            speakers = self.cast.speakers(clause.subject[0], clause)
+            span = self._span(clause.verb.last, clause.last)
+            if any(self.cast.head_word(index) in _OF_OTHERS for index in clause.objects):
+                return  # "what it called wild claims" names what others claim
+            self._add(speakers, clause, span, "speech.named", "paraphrased", sentence, "assertive")
 
     def _quotations_near(self, sentence: Sentence, token: int) -> list[tuple[int, int]]:
         """The quotations in a sentence; of very many the nearest to a token."""
@@ -305,6 +338,9 @@ class _Finder:
         for sentence in sentences:
             if sentence.index in by_sentence:
                 last = (sentence.index, by_sentence[sentence.index])
+                continue
+            if sentence.index in self.unnamed:
+                last = None
                 continue
             while at < len(self.quotes) and self.quotes[at][1] <= sentence.start:
                 at += 1

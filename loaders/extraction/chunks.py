@@ -16,6 +16,9 @@ _INSIDE = frozenset(
     ("CD", "JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "$", "RB", "RBS", "RBR")
 )
 _CLAIMS = load_words("speech", "claim_nouns")
+_DAYS = frozenset(
+    ("yesterday", "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+) | {"sunday"}
 _UNSEEN = frozenset(("SYM",))
 _FORMS_OF_BE_AND_HAVE = frozenset(
     (
@@ -123,8 +126,15 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             break
         if mention is not None and at - 1 not in names and tokens[at - 1].lower in _CLAIMS:
             break  # "a charge Oslo denies"
+        if _is_day(tokens[at]) and at - 1 in names and mention is None:
+            break  # "its embassy in Oslo yesterday"
         at += 1
     return at
+
+
+def _is_day(token: Token) -> bool:
+    """Whether a token is "yesterday" or "Monday", which belongs to no name before it."""
+    return token.lower in _DAYS
 
 
 def _goes_on(tokens: Sequence[Token], at: int, last: int) -> bool:

@@ -42,8 +42,14 @@ class FiniteReader(FrameReader):
         if waiting is None and previous == "N":
             top = self._out_of_reduced(top, unit)
         clause = top.clause
-        if previous == "V" and top.kind == "relative" and clause is not None and clause.verb.lemma in SPEECH:
+        cleft = top.kind == "question" and top.link == "what" and clause is not None and clause.verb.lemma in SPEECH
+        if cleft and verb.lemma == "be" and following is not None and following.kind == "THAT":
+            return  # "What he said was that …": what follows is what he said
+        if previous == "V" and clause is not None and self._lacks_content(top):
             subject = tuple(clause.objects[-1:])  # "which he said was false"
+            if top.antecedent is not None:  # "a firm that he said was false"
+                subject = (top.antecedent,)
+                top.kind = clause.kind = "relative"
             del clause.objects[-1:]
             frame = self._push(Frame("complement", unit.first, governor=clause.index, link="zero"))
             self._start(frame, verb, subject)
@@ -71,8 +77,18 @@ class FiniteReader(FrameReader):
             return False
         if self.last_noun != top.candidates[-1] or at + 1 >= len(self.units):
             return False
-        closing = next((u for u in self.units[at + 1 : at + 8] if u.kind not in ("A", "T", "P", "N")), None)
-        return closing is not None and closing.kind == ","
+        ahead = range(at + 1, min(at + 8, len(self.units)))
+        closing = next((k for k in ahead if self.units[k].kind not in ("A", "T", "P", "N")), None)
+        if closing is None or self.units[closing].kind != ",":
+            return False
+        resumed = next_unit(self.units, closing + 1)
+        described = self._is_description(self.last_noun)  # "X, the head of Y, said in reply, …" has one subject
+        return not described or (resumed is not None and resumed.kind == "V")
+
+    def _is_description(self, noun: int) -> bool:
+        """Whether a noun phrase may say what somebody is: "the director of Y", "a retired general"."""
+        first = self.draft.tokens[self.draft.phrases[noun].first]
+        return first.tag in ("DT", "CD") and first.lower not in ("this", "that")
 
     def _insert(self, unit: Unit, verb: VerbGroup, speaker: int) -> None:
         """Keep an inserted "she said" as a clause of its own, and go on with the clause around it."""
@@ -84,14 +100,17 @@ class FiniteReader(FrameReader):
 
     def _out_of_reduced(self, top: Frame, unit: Unit) -> Frame:
         """Leave "say the attacks attributed to X" before "were …": the attacks are the subject."""
-        if top.kind != "relative" or top.link != "reduced" or len(self.stack) < 2:
+        depth = 1
+        while depth < len(self.stack) and (self.stack[-depth].kind, self.stack[-depth].link) == ("relative", "reduced"):
+            depth += 1
+        if depth == 1:
             return top
-        below = self.stack[-2]
+        below, outermost = self.stack[-depth], self.stack[1 - depth]
         clause = below.clause
-        if clause is None or clause.verb.lemma not in CLAUSAL or clause.objects[-1:] != [top.noun]:
+        if clause is None or clause.verb.lemma not in CLAUSAL or clause.objects[-1:] != [outermost.noun]:
             return top
-        self.last_noun, self.last_noun_free = top.noun, True
-        self._pop(unit.first)
+        self.last_noun, self.last_noun_free = outermost.noun, True
+        self._pop_to(below, unit.first)
         return below
 
     def _bare_complement(self, top: Frame, unit: Unit, verb: VerbGroup, *, lacks_object: bool) -> None:

@@ -31,6 +31,7 @@ class Frame:
     governor: int | None = None  # clause index
     after_comma: bool = False
     inherited: tuple[int, ...] = ()
+    antecedent: int | None = None  # the noun before a "that" of which only the verb tells whether it is a pronoun
 
 
 class Draft:
@@ -155,6 +156,16 @@ class FrameReader:
         if verb.passive and not first.verb.passive and verb.form == "participle":
             clause.link = "coordinate"
 
+    def _lacks_content(self, frame: Frame) -> bool:
+        """Whether a clause of saying waits for what its pronoun began: "what he said …", "a firm that he says …"."""
+        if frame.clause is None or frame.clause.verb.lemma not in SPEECH or frame.clause.children:
+            return False
+        return (
+            frame.kind == "relative"
+            or (frame.kind == "question" and frame.link == "what" and frame.governor is not None)
+            or (frame.kind == "complement" and frame.antecedent is not None)
+        )
+
     def _add_object(self, frame: Frame, index: int) -> None:
         assert frame.clause is not None
         if (
@@ -162,17 +173,33 @@ class FrameReader:
             and frame.clause.kind == "main"
             and not frame.clause.objects
             and frame.link == "inverted"
-        ):
+        ) or self._names_speaker(frame, index):
             frame.clause.subject = (index,)
         else:
             frame.clause.objects.append(index)
 
+    def _names_speaker(self, frame: Frame, index: int) -> bool:
+        """Whether a noun after a comma names the speaker before it: "said the firm's lawyer, Ann Berg"."""
+        clause = frame.clause
+        return (
+            clause is not None and frame.link == "inverted" and bool(clause.subject) and not clause.objects
+            and self.previous is not None and self.previous.kind == ","
+            and bool(self.draft.phrases[index].entities)
+            and clause.subject[0] >= 0 and self._is_nameless(clause.subject[0])
+        )  # fmt: skip
+
     def _choose(self, candidates: Sequence[int]) -> tuple[int, ...]:
         """The subject among the noun phrases before a verb: the first; those behind it are appositions."""
         known = [index for index in candidates if index >= 0]
-        if len(known) > 1 and not self.draft.phrases[known[0]].entities and self.draft.phrases[known[-1]].entities:
+        if len(known) > 1 and self.draft.phrases[known[-1]].entities and self._is_nameless(known[0]):
             return (known[-1],)
         return tuple(known[:1])
+
+    def _is_nameless(self, noun: int) -> bool:
+        """Whether a noun phrase is a role at most: "Oslo's head of trade", whose bearer may be named behind it."""
+        phrase = self.draft.phrases[noun]
+        head = next((t for t in self.draft.tokens[phrase.first : phrase.last] if t.end == phrase.head[1]), None)
+        return not phrase.entities or (head is not None and head.text[0].islower() and head.tag != "PRP")
 
     def _is_pronoun(self, subject: Sequence[int]) -> bool:
         return (

@@ -11,10 +11,12 @@ from narragraph.loaders.extraction.clause_lookahead import (
     next_unit,
 )
 from narragraph.loaders.extraction.units import Unit
+from narragraph.loaders.extraction.verbs import CLAUSAL
 
 _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "once"))
+_PLACES = frozenset(("in", "at", "on"))
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 
 
@@ -27,6 +29,9 @@ class JointReader(FrameReader):
         before = self.previous.kind if self.previous else ""
         self.adjacent = self.last_noun if before == "N" else None
         self.adjacent_free = self.last_noun_free
+        if self.draft.tokens[unit.first].lower == "whose" and index >= 0 and self.last_noun is not None:
+            self._whose(unit)
+            return
         if before in (",", "CC") and self.preposition is None and self._continues_list(at, index):
             self.last_noun = index
             return
@@ -69,6 +74,16 @@ class JointReader(FrameReader):
             self._add_object(top, index)
         self.last_noun, self.last_noun_free = index, True
         self.chain = [index] if index >= 0 else []
+
+    def _whose(self, unit: Unit) -> None:
+        """Open "X, whose officers …": a clause about X with a subject of its own."""
+        comma = self.previous is not None and self.previous.kind == ","
+        self._push(
+            Frame("relative", unit.first, governor=self._governor(self.top), link="whose", noun=self.last_noun,
+                  after_comma=comma, candidates=[unit.phrase])
+        )  # fmt: skip
+        self.last_noun, self.last_noun_free = unit.phrase, True
+        self.chain = [unit.phrase]
 
     def _continues_list(self, at: int, index: int) -> bool:
         """Whether a noun goes on a list of entities: "attributed to Mexico, China, Russia and Uganda"."""
@@ -130,8 +145,20 @@ class JointReader(FrameReader):
             if noun is not None
             else None
         )
-        self._push(Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun))
+        if of_noun is None and self.top.link == "reduced" and self.top.clause is not None:
+            self._leave_reduced(unit)
+        frame = Frame("complement", unit.first, governor=self._governor(self.top), link="that", noun=of_noun)
+        if of_noun is None and noun is not None and noun >= 0:
+            frame.antecedent = noun
+        self._push(frame)
         self.preposition = None
+
+    def _leave_reduced(self, unit: Unit) -> None:
+        """Leave "in a note shared with reporters" before "that …", which goes with the verb of saying above."""
+        waiting = self._without_content()
+        top = self.top.clause
+        if waiting is not None and top is not None and top.verb.lemma not in CLAUSAL:
+            self._pop_to(waiting, unit.first)
 
     def _relative(self, unit: Unit, noun: int) -> None:
         comma = self.previous is not None and self.previous.kind == ","
@@ -159,13 +186,21 @@ class JointReader(FrameReader):
                 self._relative(unit, earlier.noun)
                 return
         if unit.word in _RELATIVE | {"that"} and before in ("N", ",", "P") and noun is not None and noun >= 0:
-            self._relative(unit, noun)
+            self._relative(unit, self._person_before(noun) if unit.word == "who" else noun)
             return
         if self.previous is not None and self.previous.kind in ("N", ",", "CC") and unit.word in ("where", "when"):
             self._subordinate(unit)
             return
         self._push(Frame("question", unit.first, governor=self._governor(self.top), link=unit.word))
         self.preposition = None
+
+    def _person_before(self, noun: int) -> int:
+        """Whom "who" means: the noun before it, or the one that it is the place of ("the envoy in Oslo, who …")."""
+        for other in reversed(self.chain[:-1]):
+            post = self.draft.posts.get(other, ())
+            if self.chain[-1] == noun and post and post[-1][0] in _PLACES and post[-1][1] == noun:
+                return other
+        return noun
 
     def _subordinate(self, unit: Unit) -> None:
         word = unit.word
@@ -182,6 +217,9 @@ class JointReader(FrameReader):
         top = self.top
         if top.clause is not None and top.clause.verb.passive and by_follows(self.units, at + 1):
             return  # "spread by X, by Y and, later, by Z"
+        if top.clause is None and top.link == "whose" and top.after_comma and len(self.stack) > 1:
+            self._pop(unit.first)  # its verb was taken for a noun
+            return
         closes = top.clause is not None and (
             top.kind in ("adverbial", "condition", "participial", "gerund") or top.after_comma
         )

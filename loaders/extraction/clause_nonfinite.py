@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from narragraph.loaders.extraction.clause_frames import CLAIM_NOUNS, Frame, FrameReader
 from narragraph.loaders.extraction.clause_lookahead import finite_before_noun, inverted, next_unit
+from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.units import Unit
 from narragraph.loaders.extraction.verbs import CLAUSAL, REPORTING, SPEECH, VerbGroup
 from narragraph.ontology.lexicon import load_words
@@ -40,11 +41,8 @@ class NonFiniteReader(FrameReader):
             subject: tuple[int, ...] = ()
             if top.clause is not None:
                 passive = top.clause.verb.passive
-                subject = (
-                    (top.clause.objects[-1],)
-                    if top.clause.objects and not passive and word != "by"
-                    else top.clause.subject
-                )
+                of_object = top.clause.objects and not passive and word != "by" and not self._is_reflexive(top.clause)
+                subject = (top.clause.objects[-1],) if of_object else top.clause.subject
             elif top.candidates:
                 subject = (top.candidates[-1],)
             noun = self.chain[-1] if self.chain else None
@@ -75,6 +73,11 @@ class NonFiniteReader(FrameReader):
             frame = self._push(Frame("gerund", unit.first, governor=self._governor(top), link="object"))
             self._start(frame, verb, subject)
 
+    def _is_reflexive(self, clause: Clause) -> bool:
+        """Whether the object of a clause is its subject: "confined itself to saying"."""
+        phrase = self.draft.phrases[clause.objects[-1]]
+        return self.draft.tokens[phrase.first].lower.endswith(("self", "selves"))
+
     def _said_without_is(self, top: Frame) -> bool:
         """Whether a headline leaves out "is": "Army says rebels arming"."""
         clause = top.clause
@@ -85,7 +88,8 @@ class NonFiniteReader(FrameReader):
     def _behind_noun(self, verb: VerbGroup) -> tuple[int | None, tuple[int, ...]]:
         """The noun that an -ing form hangs on, and its subject: "a report by X alleging …", "X using arms"."""
         nouns = [noun for noun in reversed(self.chain) if self._head_word(noun) in CLAIM_NOUNS]
-        if nouns and verb.lemma in SPEECH | REPORTING:
+        accompanied = bool(nouns) and self.draft.posts.get(nouns[0], [("", -1)])[-1] == ("with", self.last_noun)
+        if nouns and verb.lemma in SPEECH | REPORTING and not accompanied:
             return nouns[0], (nouns[0],)
         noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
         if noun is not None and (self.draft.phrases[noun].entities or verb.lemma in SPEECH):
@@ -128,6 +132,8 @@ class NonFiniteReader(FrameReader):
         previous = self.previous.kind if self.previous else ""
         following = next_unit(self.units, at + 1)
         by = following is not None and following.kind == "P" and following.word == "by"
+        if previous == "V" and self._lacks_content(top):
+            return False  # "which he said showed troops"
         if self.preposition is not None:
             return True
         tag = self.draft.tokens[verb.head].tag

@@ -13,12 +13,11 @@ from narragraph.loaders.extraction.clause_finite import FiniteReader
 from narragraph.loaders.extraction.clause_frames import Draft
 from narragraph.loaders.extraction.clause_joints import JointReader
 from narragraph.loaders.extraction.clause_nonfinite import NonFiniteReader
-from narragraph.loaders.extraction.clauses import Clause, Clauses
+from narragraph.loaders.extraction.clauses import CALLING, Clause, Clauses
 from narragraph.loaders.extraction.units import Unit, cut, outermost, read_units, take_out_quotations
 from narragraph.loaders.extraction.verbs import VerbGroup
 
 _LONGEST = 300  # tokens
-_CALLING = frozenset(("call", "describe", "term", "dub", "label"))
 
 
 def find_clauses(analysis: Analysis) -> None:
@@ -31,7 +30,7 @@ def find_clauses(analysis: Analysis) -> None:
         by_sentence.append(list(range(before, len(builder.clauses))))
     of_noun: dict[int, list[Clause]] = {}
     for clause in builder.clauses:
-        if clause.link == "what" and clause.verb.lemma in _CALLING and clause.objects and clause.parent is not None:
+        if clause.link == "what" and clause.verb.lemma in CALLING and clause.objects and clause.parent is not None:
             above = builder.clauses[clause.parent]
             above.objects.extend(clause.objects[: not above.objects])  # "condemned what it called an invasion"
         if clause.noun is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.verbs import VerbGroup
 
+CALLING = frozenset(("call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"))
+
 
 @dataclass
 class Clause:

@@ -55,6 +55,11 @@ _ACCUSED_OF = frozenset(
 _AFTER_AUXILIARY = frozenset(
     ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
 )
+_COUNTING = frozenset(("several", "many", "most", "few", "more", "fewer", "some", "none", "both"))
+_PEOPLE = frozenset(("mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native"))
+_ONLY_PAST = load_words("verbs", "only_past")
+_BEHIND_NOUN = frozenset(("", ".", ",", "''", "IN", "WP"))
+_SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
 _NEVER_PAST = re.compile(r"(?:[kstvidle]en|wn|orn|one|gun|[drs]unk|[rs]ung)$")  # "driven", "known", "gone"
 _SKIPPED = frozenset(("RB", "RBR", "RBS", "``", "''", "SYM"))
@@ -179,6 +184,8 @@ class Tagger:
     def _hyphened_tag(self, lower: str) -> str:
         first, _, _ = lower.partition("-")
         last = lower.rpartition("-")[2]
+        if first == "ex":
+            return "NN"
         if first in _PREFIXES or not last:
             return "JJ"
         tag = self._usual.get(last) or self._usual_tag(last)
@@ -193,7 +200,9 @@ class Tagger:
             before = tags[at - 1] if at else ""
             after = tags[at + 1] if at < last else ""
             word = lowers[at]
-            if word in _AFTER_AUXILIARY and at and after == "VBN" and lowers[at - 1] in _BE | _HAVE:
+            if word in _COUNTING and at < last and lowers[at + 1] == "of":
+                tag = "DT"  # "several of the men"
+            elif word in _AFTER_AUXILIARY and at and after == "VBN" and lowers[at - 1] in _BE | _HAVE:
                 tag = "RB"
             elif (
                 tag == "PRP$"
@@ -223,6 +232,8 @@ class Tagger:
 
             elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
                 tag = "NN"  # "the general was"
+            elif tag == "JJ" and word in _PEOPLE and before in ("DT", "JJ") and after in _BEHIND_NOUN:
+                tag = "NN"  # "to be a mercenary"
             elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
                 tag = "VB" if self.can_be_verb(word) else tag
             tags[at] = tag
@@ -292,6 +303,8 @@ class Tagger:
         if back < 0:
             return "VB" if lowers[at] in _UNCHANGED else "VBN"
         before, word = tags[back], lowers[back]
+        if lowers[at] in _ONLY_PAST:
+            return "VBD"
         if lowers[at] == "armed" and after in ("NN", "NNS"):
             return "JJ"
         if lowers[at] in _UNCHANGED:
@@ -337,6 +350,16 @@ class Tagger:
             return "NNS" if tag == "VBZ" else "NN"
         if before == "VBG" and tag == "VB":
             return "NN"
+        if tag == "VB" and word in _SAYING and after in ("NN", "NNP"):
+            return "NN"  # "said lead author Ann Berg"
+        if (
+            tag == "VBZ"
+            and before == "JJ"
+            and lowers[at] not in _SAYING
+            and back
+            and tags[back - 1] in ("IN", "DT", "PRP$", "JJ")
+        ):
+            return "NNS"  # "by unlawful means"
         if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
             return "NN"
         if (
@@ -379,6 +402,8 @@ class Tagger:
         if before == "," and back > 2 and tags[back - 2 : back] == [",", "CD"]:  # "Anna Berg, 58, claims"
             back -= 3
             before, word = tags[back], lowers[back]
+        if before == "," and (subject := _before_insertion(tags, back)) is not None:
+            before, word = tags[subject], lowers[subject]
         if before in _BEFORE_NOUN:
             return tag
         if word in _SUBJECT_PRONOUNS and before in ("PRP", "WP", "WDT"):
@@ -401,6 +426,18 @@ def _in_prepositional_phrase(tags: Sequence[str], last: int) -> bool:
     while at > 0 and tags[at] in ("NN", "JJ", "NNP", "DT", "PRP$", "CD"):
         at -= 1
     return tags[at] == "IN" and at < last
+
+
+def _before_insertion(tags: Sequence[str], comma: int) -> int | None:
+    """The noun before an insertion that ends with the comma: "The firm, which sells boats, claims that"."""
+    first = max(0, comma - 25)
+    opening = next((at for at in range(comma - 1, first, -1) if tags[at] == ","), None)
+    if opening is None or tags[opening + 1] not in ("WDT", "WP", "WP$", "DT", "VBN", "VBG", "RB"):
+        return None
+    subject = next((at for at in range(opening - 1, first - 1, -1) if tags[at] not in (")", "''")), None)
+    if subject is None or tags[subject] not in _NOUNS or not _FINITE.isdisjoint(tags[first:opening]):
+        return None
+    return subject
 
 
 def _past_forms(stem: str) -> tuple[str, ...]:

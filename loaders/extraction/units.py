@@ -202,10 +202,17 @@ def _opaque(units: list[Unit], quotes: list[Span], tokens: Sequence[Token]) -> l
         content = [unit for unit in units[at:stop] if unit.kind != "_"]
         verbs = [k for k, unit in enumerate(content) if unit.verb and unit.verb.form in ("finite", "participle")]
         if (verbs and any(unit.kind in ("N", "WH", "THAT") for unit in content[: verbs[0]])) or (
-            before < 0 and len(content) > 3
+            before < 0 and (len(content) > 3 or _speech_follows(units, stop))
         ):
             found.append((at, stop))
     return found
+
+
+def _speech_follows(units: list[Unit], at: int) -> bool:
+    """Whether a verb of saying follows a quotation, after one noun at most: "Not a cent," said Ann Berg."""
+    following = [unit for unit in units[at : at + 5] if unit.kind not in ("_", ",", "A")]
+    verbs = following[:1] if following and following[0].kind == "V" else following[1:2]
+    return any(unit.verb is not None and unit.verb.lemma in SPEECH for unit in verbs)
 
 
 def cut(units: list[Unit]) -> list[list[Unit]]:
