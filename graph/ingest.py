@@ -48,11 +48,22 @@ def load(records: Iterable[Record], store: Store, *, on_error: Callable[[InputEr
 
 
 class Ingestion:
-    """A load in progress, for records from several sources. A context manager."""
+    """A load in progress, for records from several sources. A context manager.
 
-    def __init__(self, store: Store, *, on_error: Callable[[InputError], None] | None = None) -> None:
+    ``on_stored`` hears of each document as soon as it is on the disk: the bundle, and its outcome ("new", "changed",
+    "unchanged").
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        on_error: Callable[[InputError], None] | None = None,
+        on_stored: Callable[[Bundle, str], None] | None = None,
+    ) -> None:
         self.summary = Summary(store.url, store.kind)
         self._on_error = on_error
+        self._on_stored = on_stored
         self._began = time.monotonic()
         with store.view() as view:
             self._stored = view.document_hashes()
@@ -86,6 +97,7 @@ class Ingestion:
             self.summary.noted += "note" in bundle.root.properties
             if self._stored.get(root) == fingerprint:  # then what is wrong beside it costs it nothing
                 self.summary.unchanged += 1
+                self._tell(bundle, "unchanged")
                 return
             if faults:
                 more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
@@ -98,10 +110,16 @@ class Ingestion:
             return
         if root in self._stored:
             self.summary.changed += 1
+            self._tell(bundle, "changed")
         else:
             self.summary.new += 1
+            self._tell(bundle, "new")
         self._stored[root] = fingerprint
         self._count(bundle)
+
+    def _tell(self, bundle: Bundle, outcome: str) -> None:
+        if self._on_stored:
+            self._on_stored(bundle, outcome)
 
     def _count(self, bundle: Bundle) -> None:
         fresh = [node for node in bundle.nodes if node.id not in self._seen]

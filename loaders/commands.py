@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from narragraph.graph.ingest import Summary
+    from narragraph.graph.stores.base import Bundle
     from narragraph.loaders.additions import Additions
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
@@ -62,9 +63,10 @@ size_option = click.option(
 @store_option
 @click.option(
     "--format",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(["table", "json", "jsonl"]),
     default="table",
-    help="The summary: lines on standard error, or JSON on standard output.",
+    help="The summary: lines on standard error, or JSON on standard output; jsonl: before it a line for each document "
+    "as soon as it is on the disk.",
 )
 def load(
     inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, store: StoreChoice, format: str
@@ -77,7 +79,8 @@ def load(
     from narragraph.graph.ingest import Ingestion
 
     with _Progress() as progress, store.open(create=True) as opened:
-        ingestion = Ingestion(opened, on_error=progress.error)
+        told = _tell_stored if format == "jsonl" else None
+        ingestion = Ingestion(opened, on_error=progress.error, on_stored=told)
         try:
             with ingestion:
                 for source in _sources(inputs, kind, max_size, own, ingestion.fail, progress):
@@ -176,9 +179,16 @@ def _sources(
         fail(InputError(f"{', '.join(inputs)}: no documents or records here."))
 
 
+def _tell_stored(document: Bundle, outcome: str) -> None:
+    """Print what became of a document, at once: whoever reads the line may count on it."""
+    root = document.root
+    told = {"outcome": outcome, "id": root.id, "name": root.name, "path": root.properties.get("path")}
+    click.echo(json.dumps({**told, "nodes": len(document.nodes), "edges": len(document.edges)}, ensure_ascii=False))
+
+
 def _write_summary(summary: Summary, format: str) -> None:
     outcomes = {name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")}
-    if format == "json":
+    if format != "table":
         whole = {
             "store": summary.store,
             "kind": summary.kind,
@@ -189,7 +199,7 @@ def _write_summary(summary: Summary, format: str) -> None:
             "failures": [str(failure) for failure in summary.failures],
             "seconds": round(summary.seconds, 3),
         }
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2 if format == "json" else None))
         return
     rows = {
         "documents": ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())

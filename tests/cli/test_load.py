@@ -66,6 +66,17 @@ def test_the_same_again_changes_nothing_and_a_changed_text_is_replaced(narragrap
     assert "France" in after
 
 
+def test_each_document_can_be_told_as_soon_as_it_is_on_the_disk(narragraph: Command, articles: Path) -> None:
+    def told(*more: object) -> list[tuple[str, str]]:
+        *lines, last = map(json.loads, narragraph("load", articles, "--format", "jsonl", *more).out.splitlines())
+        assert last["documents"]["failed"] == 0
+        return [(line["outcome"], line["name"]) for line in lines]
+
+    assert told() == [("new", "Arland accuses Berland over harbour"), ("new", "Notes")]
+    (articles / "notes.md").write_text("# Notes\n\nSpain was silent.\n", "utf-8")
+    assert told() == [("unchanged", "Arland accuses Berland over harbour"), ("changed", "Notes")]
+
+
 def test_the_store_is_named_by_option_then_environment(
     narragraph: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +106,7 @@ def test_extract_writes_a_file_whole_or_not_at_all(
     for line in before.decode().splitlines():
         assert from_line(line) is not None
 
-    def interrupted(document: object) -> None:
+    def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("narragraph.loaders.extraction.pipeline.extract_document", interrupted)
