@@ -115,10 +115,8 @@ def jsonl(out: str, store: StoreChoice) -> None:
 @format_option
 def stats(store: StoreChoice, format: str) -> None:
     """Nodes and edges by type."""
-    from narragraph.graph.stats import count_stored
-
     with store.open(readonly=True) as opened, opened.view() as view:
-        nodes, edges = count_stored(view)
+        nodes, edges = view.counts()
     if format == "json":
         whole = {"store": opened.url, "kind": opened.kind, "nodes": nodes, "edges": edges}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))

@@ -9,15 +9,16 @@ label on Neo4j, the common supertype in the embedded store), with an index on ``
 ``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as
 properties, but ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and
 ``span_ends``. The store's own, and never exported, are ``root``, on edges and on Documents that were loaded themselves:
-the root document; a root's ``fingerprint``: that of the bundle it was put with; and ``statements`` with
+the root document; a root's ``fingerprint``: that of the bundle it was put with; its ``loaded_by``: the version of this
+program that put it; and ``statements`` with
 ``source_statement`` and ``target_statement``: see :class:`~narragraph.graph.stores.layout.Entry`.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any
 
@@ -46,6 +47,42 @@ class Bundle:
         """
         nodes = (replace(node, properties={**node.properties, "path": ""}) for node in self.nodes)
         return digest(*sorted([*map(to_line, nodes), *map(to_line, self.edges)]))
+
+
+@dataclass(frozen=True)
+class StoredBundle(Bundle):
+    """A bundle read back from a store; its fingerprint is ``kept``, the one that it was put with."""
+
+    kept: str
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the bundle as it was put."""
+        return self.kept
+
+
+@dataclass(frozen=True)
+class SchemaPart:
+    """A constraint or an index of ours: its kind, what it is on ("Actor.id"), and its state ("online")."""
+
+    name: str
+    kind: str
+    on: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a store tells of itself; None and nothing for what it does not know.
+
+    ``format`` is the version of how the graph lies in it, ``size`` its bytes on disk, and ``programs`` tells how many
+    root documents each version of this program has written.
+    """
+
+    format: int | None = None
+    size: int | None = None
+    programs: Mapping[str, int] = field(default_factory=dict)
+    schema: Sequence[SchemaPart] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +123,17 @@ class View(ABC):
 
         The text's own ``sha256`` would not do: better rules or corrected records change what an unchanged text gives.
         """
+
+    @abstractmethod
+    def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
+        """Every root document, but those to ``skip``, as it can be put into another store, ordered by id.
+
+        Each states of every node what it stated when it was put, and keeps its fingerprint.
+        """
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many nodes and how many edges of each type."""
+        return count_by_type(self.nodes()), count_by_type(self.edges())
 
     @abstractmethod
     def close(self) -> None:
@@ -154,6 +202,10 @@ class Store(ABC):
     @abstractmethod
     def writer(self) -> Writer:
         """The writer; one at a time."""
+
+    def details(self) -> Details:
+        """What the store tells of itself."""
+        return Details()
 
     @abstractmethod
     def close(self) -> None:

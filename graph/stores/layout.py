@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from narragraph import __version__
 from narragraph.errors import RecordError
 from narragraph.graph.model import Edge, Node, Scalar, Value, digest
 from narragraph.graph.stores.base import Bundle
@@ -23,7 +24,8 @@ APPEARANCE = "appearance"  # the genre of a page that a case reviews but that is
 # Labels and relationship types stand in query texts, where no parameter can; nothing else is ever put there.
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-HIDDEN = {"root", "fingerprint", "statements", "source_statement", "target_statement"}  # the store's own, never shown
+#: Properties of the store's own, never shown.
+HIDDEN = {"root", "fingerprint", "loaded_by", "statements", "source_statement", "target_statement"}
 _NODE_KEYS = {"id", "name", "aliases"} | HIDDEN
 _EDGE_KEYS = {"id", "document", "sentence", "start", "end", "confidence", "span_starts", "span_ends"} | HIDDEN
 _KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published"}
@@ -72,7 +74,7 @@ def lay_out(bundle: Bundle) -> Laid:
                 raise RecordError(f"{edge.id} ends at {end}, which is missing")
         row = {"source": edge.source, "target": edge.target, "properties": _edge_properties(edge, root)}
         laid.edges.setdefault(checked_name(edge.type), []).append(row)
-    laid.own[root]["fingerprint"] = bundle.fingerprint
+    laid.own[root] |= {"fingerprint": bundle.fingerprint, "loaded_by": __version__}
     return laid
 
 

@@ -5,12 +5,12 @@ It keeps what came from each root and nothing else, so that all it shows can onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from narragraph.errors import QueryFailed, RecordError
 from narragraph.graph.model import Edge, Node
-from narragraph.graph.stores.base import Bundle, Rows, Store, View, Writer
+from narragraph.graph.stores.base import Bundle, Rows, Store, StoredBundle, View, Writer
 from narragraph.graph.stores.layout import (
     Laid,
     Properties,
@@ -90,8 +90,22 @@ class _MemoryView(View):
     def document_hashes(self) -> dict[str, str]:
         return {laid.root: laid.own[laid.root]["fingerprint"] for laid in self._roots}
 
+    def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
+        return (_bundle(laid) for laid in sorted(self._roots, key=lambda laid: laid.root) if laid.root not in skip)
+
     def close(self) -> None:
         pass
+
+
+def _bundle(laid: Laid) -> Bundle:
+    """What was put."""
+    nodes = {id: node_from(laid.labels[id], said) for id, said in (laid.own | laid.statements).items()}
+    edges = [
+        edge_from(type, row["source"], row["target"], row["properties"])
+        for type, rows in laid.edges.items()
+        for row in rows
+    ]
+    return StoredBundle(nodes[laid.root], list(nodes.values()), edges, laid.own[laid.root]["fingerprint"])
 
 
 def _check(roots: Iterable[Laid]) -> None:
