@@ -104,3 +104,23 @@ def test_a_claim_weighs_more_where_another_relation_rests_on_it() -> None:
     alone = only(text, "ATTRIBUTED_TO")[1]
     denied = only(f"{text} France denied the allegation.", "ATTRIBUTED_TO")[1]
     assert alone.confidence < 0.7 <= denied.confidence
+
+
+def test_a_denial_that_somebody_did_not_make_is_kept_and_marked() -> None:
+    _, edge = only("Finland did not deny sinking the ferry.", "DENIES")
+    assert edge.properties["polarity"] == "negated"
+    assert edge.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Malta rejected the accusation as a smear.", "the accusation"),
+        ("Malta denied that it had paid them: https://example.org/a", "it had paid them"),
+        ("An old captain said the ferry had been sunk, a charge Malta denied.", "the ferry had been sunk"),
+        ("The ferry was sunk by two frigates. Malta denied it.", "The ferry was sunk by two frigates"),
+    ],
+)
+def test_what_is_denied_is_told_in_words_that_say_it(text: str, claim: str) -> None:
+    analysis, edge = only(text, "DENIES")
+    assert analysis.nodes[edge.target].name == claim

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from narragraph.loaders.extraction.analysis import Span
+from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.scene import Scene
@@ -16,6 +19,20 @@ _HOSTILE = load_words("hostile", "verbs")
 _DONE = load_words("deny", "done")
 _TRUE = load_words("deny", "truth")
 _GUILTY = load_words("hostile", "predicates") | load_words("accuse", "bad_names") | load_words("deny", "implicated")
+_ASKED = frozenset(
+    ("ask", "question", "quiz", "press", "challenge", "confront", "respond", "react", "reply", "query", "grill")
+)
+_ABOUT = frozenset(("about", "with", "on", "over", "to"))
+_NO = frozenset(("no", "none", "nothing", "neither", "zero"))
+_NOTHING_WRONG = frozenset(
+    ("do", "hide", "wrong", "improper", "illegal", "untoward", "illicit", "unlawful", "kind", "sort")
+)
+_NO_NEWS = load_words("deny", "no_news")
+_UNKNOWING = frozenset(
+    ("think", "believe", "want", "comment", "respond", "elaborate", "say", "give", "expect", "provide")
+)
+_STEM = 5  # letters by which words are compared
+_COMMON = load_words("deny", "common")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 
 
@@ -40,6 +57,10 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
         claim, rule = unproven(scene, clause), "denial.no-evidence"
         if all(judges(scene, speaker) for speaker in speech.speakers):
             type, rule = "DEBUNKS", "debunk.no-evidence"
+    elif answered := _answered(scene, clause, speech):
+        claim, rule = answered, "contradiction.answer"
+    elif echoed := _echoed(scene, clause, speech):
+        claim, rule = echoed, "contradiction.echo"
     else:
         return False
     if claim is not None:
@@ -105,21 +126,33 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     said_no = clause.verb.negated or (
         clause.verb.lemma in ("have", "play", "be", "see", "nurture") and has_none(scene, clause)
     )
-    if not said_no and not ("nothing" in after and "do" in after):
+    if not said_no and not ("nothing" in after and not _NOTHING_WRONG.isdisjoint(after)):
         return False
     guilty = clause.verb.lemma == "be" and not _GUILTY.isdisjoint(after)
-    if clause.verb.negated and not guilty and clause.verb.lemma not in _DONE and clause.verb.lemma not in _HOSTILE:
+    accused = clause.verb.modal is None and any(scene.is_accused(speaker) for speaker in speakers)
+    known = guilty or clause.verb.lemma in _DONE or clause.verb.lemma in _HOSTILE
+    if clause.verb.negated and not known and not accused:
         return False
     if first == "we":
         return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
+    if accused and first in ("it", "this", "that") and _ours(scene, clause):  # "it is not our policy"
+        return True
     own = scene.cast.named(phrase)
     if not own and first in ("it", "they", "he", "she") and clause.kind == "complement":
         return True
     return any(_one_side(scene, p.entity, speaker.entity) for p in own for speaker in speakers)
 
 
+def _ours(scene: Scene, clause: Clause) -> bool:
+    return any(scene.cast.words(phrase).lower().startswith(("our ", "my ")) for phrase in clause.objects[:1])
+
+
 def _none_of_ours(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
-    """Whether speakers say that nothing of their side is there: "there are no X advisers here"."""
+    """Whether speakers say that nothing of their side is there: "there are no X men here", "none of its men were"."""
+    if clause.subject and clause.subject[0] >= 0:
+        words = scene.cast.words(clause.subject[0]).lower().split()
+        if words[:2] == ["none", "of"] and words[2:3] and words[2] in ("its", "our", "his", "her", "their", "my"):
+            return True
     if clause.verb.lemma != "be" or not clause.objects:
         return False
     tokens = scene.analysis.tokens
@@ -136,3 +169,56 @@ def _one_side(scene: Scene, one: str, other: str) -> bool:
     """Whether an entity is the other, its country, or of its country."""
     home = home_of(scene.analysis.entities[other])
     return same_side(scene.analysis, one, other) or (home is not None and home_of(scene.analysis.entities[one]) == home)
+
+
+def _answered(scene: Scene, clause: Clause, speech: Speech) -> str | None:
+    """The claim that a speaker was asked about, where the answer is no: "Asked about the report, X said it had not"."""
+    if speech.clause is None or not (_says_no(scene, clause) or _scorns(scene, clause)):
+        return None
+    saying = scene.read.clauses[speech.clause]
+    for below in (scene.read.clauses[index] for index in scene.read.by_sentence[saying.sentence]):
+        of_subject = below.noun is not None and below.noun in saying.subject
+        if below.verb.lemma not in _ASKED or not (below.parent == saying.index or of_subject):
+            continue
+        for word, phrase in below.prepositions:
+            if word in _ABOUT and (scene.cast.head(phrase) in CLAIM_NOUNS or scene.is_bare(phrase)):
+                return scene.claim_of_phrase(phrase, against=speech.speakers[0])
+    return None
+
+
+def _echoed(scene: Scene, clause: Clause, speech: Speech) -> str | None:
+    """The claim of others of which a speaker says that it was not so, in its own words: "there was no such order"."""
+    if not _says_no(scene, clause) or clause.verb.modal is not None:
+        return None
+    here = _content_words(scene, scene.token_starts[clause.first], scene.analysis.tokens[clause.last - 1].end)
+    for ident, (start, end) in scene.told_by_others(scene.trigger_of(clause)[0], speech.speakers):
+        shared = here & _content_words(scene, start, end)
+        if len(shared) > (1 if clause.verb.negated else 0):
+            return ident
+    return None
+
+
+def _says_no(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says that something was not so: by its verb, or by "no", "none" and the like before a noun."""
+    if clause.verb.lemma in _UNKNOWING:
+        return False
+    return clause.verb.negated or any(
+        scene.analysis.tokens[scene.cast.phrase(phrase).first].lower in _NO and scene.cast.head(phrase) not in _NO_NEWS
+        for phrase in (*clause.subject[:1], *clause.objects[:1])
+        if phrase >= 0
+    )
+
+
+def _scorns(scene: Scene, clause: Clause) -> bool:
+    tokens = scene.analysis.tokens[clause.verb.last : clause.last]
+    return clause.verb.lemma in _COPULAS and any(token.lower in _DISMISSIVE for token in tokens[:6])
+
+
+def _content_words(scene: Scene, start: int, end: int) -> set[str]:
+    """The nouns, verbs and adjectives between two offsets, cut to their beginnings, but for the commonest."""
+    first, last = bisect_left(scene.token_starts, start), bisect_left(scene.token_starts, end)
+    return {
+        token.lower[:_STEM]
+        for token in scene.analysis.tokens[first:last]
+        if token.tag[:2] in ("NN", "VB", "JJ") and len(token.lower) > 3 and token.lower not in _COMMON
+    }

@@ -17,6 +17,7 @@ _MESSAGES = load_words("amplify", "message_nouns") | load_words("speech", "nouns
 _REFUSING = frozenset(
     ("deny", "reject", "dismiss", "refute", "rebut", "repudiate", "dispute", "contest", "disavow", "disclaim")
 )
+_DISMISSING = frozenset(("dismiss", "ridicule", "deride", "brush", "laugh", "shrug", "wave", "write", "scorn", "mock"))
 _ANYTHING = frozenset(("deny",))
 _GRANTED = load_words("deny", "granted")
 _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
@@ -30,7 +31,7 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         if lack is not None:
             scene.nearly("denial", clause, lack, frame)
             continue
-        dismissed = _dismissive_follows(scene, clause)
+        dismissed = _dismissive_follows(scene, clause) or _dismissed_as(clause)
         if frame.naming and not dismissed and not _renamed(scene, clause, frame):
             scene.nearly("denial", clause, "no word that dismisses it follows", frame)
             continue
@@ -38,7 +39,8 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         if not sources:
             scene.nearly("denial", clause, NO_SOURCE, frame)
             continue
-        if not stance_of_clause(scene.analysis, clause).plain:
+        stance = stance_of_clause(scene.analysis, clause)
+        if stance.hypothetical or (stance.negated and not (clause.verb.negated and frame.verb in _REFUSING)):
             scene.nearly("denial", clause, NOT_PLAIN, frame)
             return False
         claim, sure = _denied(scene, clause, frame, sources[0], dismissed=dismissed)
@@ -47,11 +49,15 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
             continue
         scene.relate(
             "DENIES", sources, [claim], trigger=scene.trigger_of(clause), rule=f"denial.{frame.verb}",
-            frame=frame,
-            confidence=None if sure else _UNSURE,
+            frame=frame, confidence=None if sure else _UNSURE, stance=stance,
         )  # fmt: skip
         return True
     return False
+
+
+def _dismissed_as(clause: Clause) -> bool:
+    """Whether a verb that sets something aside says as what: "dismissed the row as “a Guardian story”"."""
+    return clause.verb.lemma in _DISMISSING and any(word == "as" for word, _ in clause.prepositions)
 
 
 def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
@@ -85,11 +91,12 @@ def _denied(
         for phrase in slot(clause, name, frame):
             if phrase < 0:
                 continue
+            phrase = scene.antecedent(clause, phrase)
             head = scene.cast.head(phrase)
             involved = head in _INVOLVEMENT and frame.verb in _REFUSING
             claim_like = (
-                head in CLAIM_NOUNS or involved or scene.is_bare(phrase) or bool(scene.content_of(phrase))
-                or (dismissed and head in _MESSAGES)
+                head in CLAIM_NOUNS or involved or bool(scene.content_of(phrase)) or (dismissed and head in _MESSAGES)
+                or (scene.is_bare(phrase) and (frame.verb in _REFUSING or not frame.nouns))
             )  # fmt: skip
             named = scene.cast.named(phrase)
             if named and not claim_like:

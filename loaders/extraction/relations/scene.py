@@ -6,7 +6,7 @@ the words at a place, and one way to add a relation with all of it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from narragraph.graph.model import Value
@@ -17,6 +17,7 @@ from narragraph.loaders.extraction.edges import add_claim, add_edge
 from narragraph.loaders.extraction.participants import (
     BLAMING_NOUNS,
     CLAIM_NOUNS,
+    STATEMENT_NOUNS,
     Cast,
     Participant,
     cast_of,
@@ -37,6 +38,9 @@ UNSAID = 0.3  # confidence of what is negated or hypothetical
 _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
+_DASHES = frozenset(("—", "–", "--"))
+_SUMMING = frozenset(("something", "line", "theme", "thing", "proposition", "prospect", "message", "view"))
+_TELLING = frozenset(("NN", "VB", "JJ", "CD", "FW"))  # tags of words that can tell something
 _CHARGES = frozenset(("accusation", "allegation", "charge"))
 _RECENT_CLAIMS = 8  # claims among which an accusation is looked for first
 _RECENT_EDGES = 40
@@ -59,6 +63,7 @@ class Scene:
         self._issued: dict[str, set[str]] = {}  # claim → those it is given to
         self.accusing: set[int] = set()  # clauses that accuse: what they govern is the accuser's word
         self.claim_of_speech: dict[int, str] = {}
+        self._charges: dict[str, str | None] = {}  # who was accused so far, or their country → the last claim of it
         self._attributed: set[tuple[str, str]] = set()
 
     # -- places ---------------------------------------------------------------------------------------------------
@@ -71,8 +76,14 @@ class Scene:
     def span_of_tokens(self, first: int, last: int) -> Span:
         """The characters of ``tokens[first:last]`` up to a dash, without marks at the end."""
         tokens = self.analysis.tokens
-        last = next((at for at in range(first + 1, last) if tokens[at].text in ("—", "–", "--")), last)
-        while last > first + 1 and tokens[last - 1].tag in (",", ".", ":", "''", "CC"):
+        last = next(
+            (at for at in range(first + 1, last) if tokens[at].text in _DASHES or tokens[at].lower.startswith("http")),
+            last,
+        )
+        while last > first + 1 and (
+            tokens[last - 1].tag in (",", ".", ":", "''", "CC")
+            or (tokens[last - 1].tag == "RB" and tokens[last - 2].tag in (",", "CC"))  # "…, and later (claimed)"
+        ):
             last -= 1
         return tokens[first].start, tokens[last - 1].end
 
@@ -144,6 +155,10 @@ class Scene:
                     asserted_by=others, claim=claim, confidence=confidence if stance.plain else UNSAID, manner=manner,
                     **properties,
                 )  # fmt: skip
+                if type == "ACCUSES" and stance.plain:
+                    self._charges[end] = claim
+                    if home := home_of(self.analysis.entities[end]):
+                        self._charges[home] = claim
 
     # -- claims ---------------------------------------------------------------------------------------------------
 
@@ -152,7 +167,9 @@ class Scene:
         own = self.cast.phrase(phrase)
         end = own.last
         sentence_end = self.analysis.tokens[own.first].start
-        for _, other in self.read.posts.get(phrase, ())[:3]:
+        for word, other in self.read.posts.get(phrase, ())[:3]:
+            if word == "as":  # "(dismissed) the claim as a smear"
+                break
             end = max(end, self.cast.phrase(other).last)
         for clause in self.read.of_noun.get(phrase, ()):
             if clause.link != "," and clause.first <= end + 2:
@@ -179,6 +196,33 @@ class Scene:
         plain = first in _BARE and own.last - own.first <= 3 and self.cast.head(phrase) in CLAIM_NOUNS
         return plain and nothing_behind and not own.possessor
 
+    def antecedent(self, clause: Clause, phrase: int) -> int:
+        """What "which" takes up: in "a report by X, which Y dismissed" the report; any other phrase is its own."""
+        if clause.kind != "relative" or clause.link != "which" or phrase != clause.noun or not self.cast.named(phrase):
+            return phrase
+        for before in range(phrase - 1, max(phrase - 4, -1), -1):
+            if self.cast.head(before) in CLAIM_NOUNS | STATEMENT_NOUNS and any(
+                other == phrase for _, other in self.read.posts.get(before, ())
+            ):
+                return before
+        return phrase
+
+    def is_accused(self, side: Participant) -> bool:
+        """Whether somebody, or somebody of their country, was accused so far."""
+        home = home_of(self.analysis.entities[side.entity])
+        return side.entity in self._charges or home in self._charges
+
+    def told_by_others(self, offset: int, speakers: Sequence[Participant]) -> list[tuple[str, Span]]:
+        """The last claims that others than the speakers told before an offset, the newest first, with their places."""
+        own = {speaker.entity for speaker in speakers}
+        found: list[tuple[str, Span]] = []
+        for ident, start in reversed(self._claims):
+            if start < offset and own.isdisjoint(self._issued.get(ident, ())):
+                found.append((ident, (start, start + len(self.analysis.nodes[ident].name))))
+            if len(found) == _RECENT_CLAIMS:
+                break
+        return found
+
     def points_back(self, phrase: int) -> bool:
         """Whether a phrase is no more than "the video", "this post": one that was spoken of before."""
         own = self.cast.phrase(phrase)
@@ -198,14 +242,49 @@ class Scene:
         own = self.cast.phrase(phrase)
         before = self.analysis.tokens[own.first - 1].text if own.first else ""
         return (
-            before in (",", "—", "–", "-", "--") and own.last - own.first <= 4 and self.cast.head(phrase) in CLAIM_NOUNS
+            before in (",", "—", "–", "-", "--")
+            and own.last - own.first <= 4
+            and (self.cast.head(phrase) in CLAIM_NOUNS | _SUMMING)
+            and not own.possessor
         )
 
     def claim_at(self, span: Span) -> str:
         """The claim that a span states."""
-        ident = add_claim(self.analysis, span)
+        ident = add_claim(self.analysis, self._telling(span))
         self._claims.append((ident, span[0]))
         return ident
+
+    def _telling(self, span: Span) -> Span:
+        """The span, or where no word of it tells anything ("the") all from there to the end of the sentence."""
+        first, last = (bisect_left(self.token_starts, offset) for offset in span)
+        tokens = self.analysis.tokens
+        if any(token.tag[:2] in _TELLING for token in tokens[first:last]) or first >= len(tokens):
+            return span
+        sentence = self.analysis.sentences[bisect_right(self._sentence_starts, span[0]) - 1]
+        return self.span_of_tokens(first, sentence.last) if sentence.last > first else span
+
+    def _told_just_before(self, phrase: int) -> Span:
+        """What a phrase sums up: the clause before it in its sentence ("… that X lied, a charge Y denied")."""
+        own = self.cast.phrase(phrase)
+        sentence = self.analysis.sentences[bisect_right(self._sentence_starts, own.start) - 1]
+        below = [
+            clause.first
+            for clause in (self.read.clauses[index] for index in self.read.by_sentence[sentence.index])
+            if clause.kind in ("complement", "gerund") and clause.first < own.first < clause.last + 2
+        ]
+        return self.span_of_tokens(max(below, default=sentence.first), own.first)
+
+    def _stands_in_sentence(self, claim: str, offset: int) -> bool:
+        first, last = self.sentence_at(offset)
+        return any(ident == claim and first <= start < last for ident, start in self._claims[-_RECENT_CLAIMS:])
+
+    def _sentence_before(self, offset: int) -> Span | None:
+        """The sentence before the one at an offset, in the same block."""
+        at = bisect_right(self._sentence_starts, offset) - 2
+        if at < 0 or self.analysis.sentences[at].block != self.analysis.sentences[at + 1].block:
+            return None
+        sentence = self.analysis.sentences[at]
+        return self.span_of_tokens(sentence.first, sentence.last) if sentence.last > sentence.first else None
 
     def claim_before(self, offset: int, *, against: Participant | None = None, accusing: bool = False) -> str | None:
         """The claim that words at an offset point back at: the last one told before them.
@@ -214,7 +293,7 @@ class Scene:
         or their country than any other words.
         """
         told = [
-            ident for ident, start in self._claims
+            ident for ident, start in self._claims[-_RECENT_EDGES:]
             if start < offset and not (against and against.entity in self._issued.get(ident, ()))
         ]  # fmt: skip
         if accusing:
@@ -230,11 +309,19 @@ class Scene:
 
         ``against`` is who denies or debunks it: never its issuer.
         """
-        if self.is_bare(phrase) or self.takes_up(phrase):
-            start = self.cast.phrase(phrase).start
+        start = self.cast.phrase(phrase).start
+        takes_up = self.takes_up(phrase)
+        if takes_up or self.is_bare(phrase):
             accusing = self.cast.head(phrase) in _CHARGES
-            if before := self.claim_before(start, against=against, accusing=accusing):
+            before = self.claim_before(start, against=against, accusing=accusing)
+            if takes_up and not (before and self._stands_in_sentence(before, start)):
+                return self.claim_at(self._told_just_before(phrase))
+            if before:
                 return before
+            if self.cast.phrase(phrase).last - self.cast.phrase(phrase).first == 1 and (
+                sentence := self._sentence_before(start)
+            ):
+                return self.claim_at(sentence)
         claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (
             against is not None and self.cast.phrase(phrase).possessor
         )

@@ -54,7 +54,7 @@ def has_none(scene: Scene, clause: Clause) -> bool:
     for phrase in clause.objects[:1]:
         own = scene.cast.phrase(phrase)
         words = [token.lower for token in scene.analysis.tokens[own.first - 1 : own.first + 1]]
-        if not _NONE.isdisjoint(words) and scene.cast.head(phrase) in _DENIED:
+        if not _NONE.isdisjoint(words) and not _DENIED.isdisjoint({scene.cast.head(phrase), *scene.cast.nouns(phrase)}):
             return True
     return False
 
