@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narragraph.errors import DocumentError, InputError, RecordError
+from narragraph.graph.model import Edge
 from narragraph.graph.records import Record
 from narragraph.loaders.additions import NOTHING, Additions, additions
+from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.readers import read
 from narragraph.loaders.readers.base import RawFile
-from narragraph.loaders.readers.files import MAX_SIZE, Found, find, open_each
+from narragraph.loaders.readers.files import MAX_SIZE, Found, RecordLines, find, open_each
 from narragraph.loaders.readers.records import read_records
+from narragraph.loaders.readers.tables import Table, read_table
 
 Report = Callable[[InputError], None]
 
@@ -32,6 +35,7 @@ class Source:
 def extract(
     *paths: str | os.PathLike[str],
     max_size: int = MAX_SIZE,
+    columns: Mapping[str, str] | None = None,
     gazetteers: Sequence[str | os.PathLike[str]] = (),
     lexicons: Sequence[str | os.PathLike[str]] = (),
     on_error: Report | None = None,
@@ -39,9 +43,11 @@ def extract(
     """What files say, as records, a document at a time: its own nodes, the nodes it speaks of, then its edges.
 
     ``paths`` are files or folders (read recursively, sorted, hidden files left out); ``"-"`` is standard input. Files
-    are told by content: text, Markdown, saved HTML pages, or records, which are passed on. ``max_size`` is in bytes, of
-    one document. ``gazetteers`` and ``lexicons`` are files with names and words of your own (docs/extraction.md); a
-    process has one lexicon, that of its first document, and others raise OntologyError.
+    are told by content: text, Markdown, saved HTML pages, tables (each row a document), or records, which are passed
+    on. ``max_size`` is in bytes, of one document; ``columns`` are those of tables by what they hold
+    (``{"text": "body"}``) where their headings do not tell. ``gazetteers`` and ``lexicons`` are files with names and
+    words of your own (docs/extraction.md); a process has one lexicon, that of its first document, and others raise
+    OntologyError.
 
     What cannot be read raises InputError (DocumentError for a whole file), unless ``on_error`` takes it: then the rest
     goes on.
@@ -54,7 +60,12 @@ def extract(
     own = additions(gazetteers, lexicons)
     own.settle()
     for source in sources(
-        find(paths, report), max_size=max_size, own=own, on_error=report, on_warning=lambda message: None
+        find(paths, report),
+        max_size=max_size,
+        columns=columns,
+        own=own,
+        on_error=report,
+        on_warning=lambda message: None,
     ):
         yield from source.readable()
 
@@ -62,26 +73,28 @@ def extract(
 def sources(
     found: Iterable[Found],
     *,
-    records: bool | None = None,
+    kind: str | None = None,
     max_size: int = MAX_SIZE,
+    columns: Mapping[str, str] | None = None,
     own: Additions = NOTHING,
     on_error: Report,
     on_warning: Callable[[str], None],
 ) -> Iterator[Source]:
-    """Each file with its records, which are made while they are taken; see ``readers.files.open_each``.
+    """Each file, and each row of a table, with its records, which are made while they are taken.
 
-    ``own`` are names and words of the user's, settled before.
+    ``kind`` is that of standard input (see ``readers.files.open_each``), ``columns`` those of tables by what they hold
+    (see ``readers.tables``); ``own`` are names and words of the user's, settled before.
     """
     skipped: list[str] = []
     for raw in open_each(
-        found, records=records, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
+        found, kind=kind, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
     ):
-        records_in: Iterator[Record | RecordError]
-        if isinstance(raw, RawFile):
-            records_in = _document_records(raw, own, on_error, on_warning)
+        if isinstance(raw, RecordLines):
+            yield Source(raw.path, read_records(raw.path, raw.lines, on_error))
+        elif isinstance(raw, Table):
+            yield from _rows(raw, columns or {}, own, on_error, on_warning)
         else:
-            records_in = read_records(raw.path, raw.lines, on_error)
-        yield Source(raw.path, records_in)
+            yield Source(raw.path, _document_records(raw, own, on_error, on_warning))
     if skipped:
         names = ", ".join(skipped[:3]) + (", …" if len(skipped) > 3 else "")
         on_warning(
@@ -89,23 +102,46 @@ def sources(
         )
 
 
+def _rows(
+    table: Table, columns: Mapping[str, str], own: Additions, on_error: Report, on_warning: Callable[[str], None]
+) -> Iterator[Source]:
+    try:
+        for number, document in read_table(table, columns, on_error):
+            _tell_warnings(document, table.path, on_warning)
+            path = f"{table.path}, row {number}"
+            yield Source(path, _extracted(document, path, own, on_error))
+    except DocumentError as error:
+        on_error(error)
+
+
 def _document_records(
     raw: RawFile, own: Additions, on_error: Report, on_warning: Callable[[str], None]
 ) -> Iterator[Record]:
+    try:
+        document = read(raw)
+    except DocumentError as error:
+        on_error(error)
+        return
+    _tell_warnings(document, raw.path, on_warning)
+    for record in _extracted(document, raw.path, own, on_error):
+        if not isinstance(record, Edge) and (note := record.properties.get("note")):
+            on_warning(f"{raw.path}: {note}")
+        yield record
+
+
+def _extracted(document: SourceDocument, path: str, own: Additions, on_error: Report) -> Iterator[Record]:
     from narragraph.loaders.extraction.pipeline import extract_document
 
     try:
-        document = read(raw)
-        for warning in document.warnings:
-            on_warning(f"{raw.path}: {warning}")
-        records = extract_document(document, own)
-        if note := records[0].properties.get("note"):
-            on_warning(f"{raw.path}: {note}")
+        yield from extract_document(document, own)
     except DocumentError as error:
         on_error(error)
     except Exception as error:  # a rule that fails on one text must not cost the reader the other thousand
-        failure = DocumentError(raw.path, f"extraction failed ({type(error).__name__}: {error})")
+        failure = DocumentError(path, f"extraction failed ({type(error).__name__}: {error})")
         failure.__cause__ = error
         on_error(failure)
-    else:
-        yield from records
+
+
+def _tell_warnings(document: SourceDocument, path: str, on_warning: Callable[[str], None]) -> None:
+    for warning in document.warnings:
+        on_warning(f"{path}: {warning}")

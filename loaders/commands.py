@@ -6,10 +6,11 @@ import functools
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,7 @@ from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.records import to_line
 from narragraph.loaders import Report, Source, sources
 from narragraph.loaders.readers.files import MAX_SIZE, STDIN, Found, find
+from narragraph.loaders.readers.tables import parse_mapping
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -39,13 +41,20 @@ def _bytes(context: click.Context, parameter: click.Parameter, value: str) -> in
 
 
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
-as_option = click.option(
+_as_option = click.option(
     "--as",
     "kind",
-    type=click.Choice(["text", "records"]),
+    type=click.Choice(["text", "table", "records"]),
     help="What standard input (-) is.  [default: told by its first line]",
 )
-size_option = click.option(
+_map_option = click.option(
+    "--map",
+    "columns",
+    callback=lambda context, parameter, value: parse_mapping(value) if value else {},
+    metavar="KIND=COLUMN,...",
+    help="Columns of tables, where their headings do not tell: text=body,date=day,outlet=paper.",
+)
+_size_option = click.option(
     "--max-size",
     callback=_bytes,
     default=f"{MAX_SIZE // 10**6}MB",
@@ -55,11 +64,29 @@ size_option = click.option(
 )
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How inputs are to be read, as the options say."""
+
+    kind: str | None
+    columns: dict[str, str]
+    max_size: int
+    own: Additions
+
+
+def reading_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that reads inputs, which come to it as ``reading``."""
+
+    @functools.wraps(command)
+    def with_reading(*, kind: str | None, columns: dict[str, str], max_size: int, own: Additions, **others: Any) -> int:
+        return command(reading=Reading(kind, columns, max_size, own), **others)
+
+    return _as_option(_map_option(_size_option(own_option(with_reading))))
+
+
 @click.command(epilog="Example: narragraph load articles/ page.html --store ./case")
 @inputs_argument
-@as_option
-@size_option
-@own_option
+@reading_options
 @store_option
 @click.option(
     "--format",
@@ -68,13 +95,12 @@ size_option = click.option(
     help="The summary: lines on standard error, or JSON on standard output; jsonl: before it a line for each document "
     "as soon as it is on the disk.",
 )
-def load(
-    inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, store: StoreChoice, format: str
-) -> int:
+def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: str) -> int:
     """Read documents or records and store what they say.
 
-    Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; folders are read with all they hold,
-    and - is standard input. What is stored already and has not changed stays as it is.
+    Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; each row of a table (CSV, TSV, JSON
+    Lines) is a document or a case; folders are read with all they hold, and - is standard input. What is stored already
+    and has not changed stays as it is.
     """
     from narragraph.graph.ingest import Ingestion
 
@@ -83,7 +109,7 @@ def load(
         ingestion = Ingestion(opened, on_error=progress.error, on_stored=told)
         try:
             with ingestion:
-                for source in _sources(inputs, kind, max_size, own, ingestion.fail, progress):
+                for source in _sources(inputs, reading, ingestion.fail, progress):
                     ingestion.take(source.records, source.path)
         finally:  # after Ctrl-C or a store that went away, too: what was stored stays
             progress.stop()
@@ -93,11 +119,9 @@ def load(
 
 @click.command(epilog="Example: narragraph extract articles/ -o records.jsonl")
 @inputs_argument
-@as_option
-@size_option
-@own_option
+@reading_options
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: standard output]")
-def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, output: str) -> int:
+def extract(inputs: tuple[str, ...], reading: Reading, output: str) -> int:
     """Read documents and print what they say as records, one JSON object a line.
 
     The same inputs as for load; narragraph load takes what this prints.
@@ -109,7 +133,7 @@ def extract(inputs: tuple[str, ...], kind: str | None, max_size: int, own: Addit
             failures.append(error)
             progress.error(error)
 
-        for source in _sources(inputs, kind, max_size, own, fail, progress):
+        for source in _sources(inputs, reading, fail, progress):
             out.writelines(to_line(record) + "\n" for record in source.readable())
     return 1 if failures else 0
 
@@ -150,11 +174,9 @@ def evaluate(gold_dir: Path, show: str, min_confidence: float, own: Additions, f
     click.echo(f"{documents}, confidence {min_confidence:g} and above", err=True)
 
 
-def _sources(
-    inputs: tuple[str, ...], kind: str | None, max_size: int, own: Additions, fail: Report, progress: _Progress
-) -> Iterator[Source]:
+def _sources(inputs: tuple[str, ...], reading: Reading, fail: Report, progress: _Progress) -> Iterator[Source]:
     """The sources that the arguments name; one that breaks off fails, and the next one goes on."""
-    if kind and STDIN not in inputs:
+    if reading.kind and STDIN not in inputs:
         raise click.UsageError("--as tells what standard input is; give - to have it read.")
     failed = False
 
@@ -163,16 +185,17 @@ def _sources(
         failed = True
         fail(error)
 
-    records = {"records": True, "text": False}.get(kind or "")
     count = 0
     for source in sources(
         progress.track(find(inputs, note)),
-        records=records,
-        max_size=max_size,
-        own=own,
+        kind=reading.kind,
+        max_size=reading.max_size,
+        columns=reading.columns,
+        own=reading.own,
         on_error=note,
         on_warning=progress.say,
     ):
+        progress.at(source.path)
         count += 1
         yield source
     if not count and not failed:
@@ -235,11 +258,15 @@ class _Progress:
             self._bar.start()
             task = self._bar.add_task("", total=len(found))
         for file in found:
-            if self._bar:
-                self._bar.update(task, description=printable(file.path))
+            self.at(file.path)
             yield file
             if self._bar:
                 self._bar.advance(task)
+
+    def at(self, path: str) -> None:
+        """Tell what is being read: a file, or a row of one."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], description=printable(path))
 
     def say(self, message: str) -> None:
         """Write a line above the bar."""

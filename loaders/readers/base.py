@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from narragraph.errors import DocumentError
 from narragraph.loaders.document import SourceDocument
@@ -62,3 +63,14 @@ def document(raw: RawFile, text: str, reader: str, warnings: tuple[str, ...], **
         warnings=warnings,
         **known,
     )
+
+
+def web_address(url: str | None) -> str | None:
+    """The address in one form (scheme and host in lower case, no fragment); None for what is no web address."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))

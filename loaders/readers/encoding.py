@@ -73,6 +73,25 @@ def decode(data: bytes, path: str, declared: str | None = None) -> tuple[str, tu
     return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
 
 
+def find_encoding(head: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+    """The encoding that a long file is to be read in, by its first bytes, and what a reader should know about it.
+
+    Raises DocumentError, with ``path``, for what is no text.
+    """
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding.removesuffix("-le").removesuffix("-be")), ()
+    _, warnings = decode(head, path)
+    if wide := _read_unmarked_utf16(head[: len(head) // 2 * 2]):
+        return ("utf-16-le" if head.decode("utf-16-le", "ignore") == wide else "utf-16-be"), ()
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        guess = None if _mostly_utf8(head) else _guess(head)
+        return guess or "utf-8", warnings
+    return "utf-8", ()
+
+
 def _read(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):

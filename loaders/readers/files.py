@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from narragraph.errors import DocumentError, InputError
 from narragraph.loaders.readers import SUFFIXES
 from narragraph.loaders.readers.base import RawFile
 from narragraph.loaders.readers.records import begin_records
+from narragraph.loaders.readers.tables import HEAD, Table, begins_table
 
 MAX_SIZE = 20_000_000  # bytes of one document; the longest books have a tenth of it
 STDIN = "-"
@@ -63,12 +64,12 @@ def find(paths: Iterable[str | os.PathLike[str]], on_error: Callable[[InputError
 def open_each(
     found: Iterable[Found],
     *,
-    records: bool | None = None,
+    kind: str | None = None,
     max_size: int = MAX_SIZE,
     on_error: Callable[[InputError], None],
     on_skip: Callable[[Found], None],
-) -> Iterator[RawFile | RecordLines]:
-    """Read each file; ``records`` says what standard input is, None: told by its first line.
+) -> Iterator[RawFile | RecordLines | Table]:
+    """Read each file; ``kind`` says what standard input is: text, table or records, None: told by its first line.
 
     What cannot be read goes to ``on_error``; a file met in a folder that is neither records nor named like a document
     goes to ``on_skip``.
@@ -77,8 +78,13 @@ def open_each(
         try:
             with _open(file) as stream:
                 first = stream.readline(max_size * _LINE)
-                if records if file.place is None and records is not None else begin_records(first):
+                told = kind if file.place is None else None
+                if told == "records" if told else begin_records(first):
                     yield RecordLines(file.path, itertools.chain([first], _lines(file.path, stream, max_size * _LINE)))
+                elif told == "table" if told else begins_table(file.path, first):
+                    head = first + stream.read(max(0, HEAD - len(first)))
+                    whole = io.BufferedReader(_Replayed(head, stream))
+                    yield Table(file.path, _uri(file.place) if file.place else None, whole, head)
                 elif file.named or (file.place and file.place.suffix.lower() in SUFFIXES):
                     key = _uri(file.place) if file.place else None
                     yield RawFile(file.path, _read(file, stream, first, max_size), key)
@@ -88,6 +94,22 @@ def open_each(
             on_error(error)
         except OSError as error:
             on_error(DocumentError(file.path, _reason(error)))
+
+
+class _Replayed(io.RawIOBase):
+    """A stream of which the first bytes have been taken, from its beginning."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _walk(folder: Path) -> tuple[list[Path], list[DocumentError]]:

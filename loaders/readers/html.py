@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from narragraph.errors import DocumentError
 from narragraph.loaders.document import SourceDocument
-from narragraph.loaders.readers.base import RawFile, Reader, document
+from narragraph.loaders.readers.base import RawFile, Reader, document, web_address
 from narragraph.loaders.readers.encoding import decode
 
 _START = re.compile(
@@ -52,7 +52,7 @@ def _read(raw: RawFile) -> SourceDocument:
         raise DocumentError(raw.path, "holds no main text", hint="Save the article as text if it is a page of links.")
     known = {
         "title": _line(page.title),
-        "url": _canonical(tree) or _address(_first(_SAVED_FROM, markup)),
+        "url": _canonical(tree) or web_address(_first(_SAVED_FROM, markup)),
         "site": _line(page.sitename),
         "author": _line(page.author),
         "published": page.date,
@@ -136,20 +136,10 @@ def _canonical(tree: Any) -> str | None:
     """The address that the page gives as its own; one that leads to a home page is a template's mistake."""
     for query in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
         for found in tree.xpath(query):
-            address = _address(str(found))
+            address = web_address(str(found))
             if address and urlsplit(address).path.strip("/") + urlsplit(address).query:
                 return address
     return None
-
-
-def _address(url: str | None) -> str | None:
-    try:
-        parts = urlsplit((url or "").strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        return None
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
 def _language(tree: Any) -> str | None:

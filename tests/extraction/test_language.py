@@ -40,7 +40,7 @@ from narragraph.loaders.extraction.language import detect_language, has_rules
         ("zh", "部长说大坝是为了村庄的安全而打开的"),
         ("ru", "Никаких кораблей в гавани не было"),
         ("en", "Rebels bury a miner alive. Repeating a tale that the ministry told in spring."),
-        (None, "Rebels bury a miner alive; villagers flee towards Northern Arland, says Ida Lund."),  # "a" is Czech, too
+        (None, "Rebels bury a miner alive; villagers flee towards Northern Arland, says Ida Lund."),
         (None, "OK"),
         (None, "12 34 56"),
     ],

@@ -1,0 +1,267 @@
+"""Tables of documents: CSV with any delimiter, TSV and JSON Lines; each row is a document or a case.
+
+A row becomes a text as a page would print it, lines of metadata first, so that whatever the graph takes from it has
+words to quote. Rows are read one at a time: a table may be larger than memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from narragraph.errors import DocumentError, InputError, UsageError
+from narragraph.graph.model import digest
+from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.readers.base import web_address
+from narragraph.loaders.readers.encoding import find_encoding
+from narragraph.ontology.lexicon import load_lexicon
+
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".ndjson"})
+HEAD = 65_536  # bytes by which delimiter and encoding are told
+MAX_CELL = 20_000_000  # characters
+_DELIMITERS = ",;\t|"
+_MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h\d|img|table)\b[^<>]*>|&(?:\w{2,8}|#\d+);", re.I)
+_NOTHING = frozenset({"", "-", "n/a", "null", "none", "nan"})
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of rows: ``path`` as the user wrote it, ``key`` its file URI (None: standard input)."""
+
+    path: str
+    key: str | None
+    stream: BinaryIO
+    head: bytes  # the first bytes of the stream, which gives them again
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int  # the first after the headings is row 1
+    cells: Mapping[str, str]  # kind of column → what the cell says; only cells that say something
+
+
+def begins_table(path: str, first: bytes) -> bool:
+    """Whether a file of this name that begins with this line is a table (files of records are told before)."""
+    suffix = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
+    if suffix in (".jsonl", ".ndjson"):
+        return _is_json(first)
+    return suffix in SUFFIXES
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """What "text=summary,date=published" says: columns by their kind. Raises UsageError."""
+    kinds = load_lexicon("tables")["columns"]
+    mapping: dict[str, str] = {}
+    for part in text.split(","):
+        kind, sign, column = (piece.strip() for piece in part.partition("="))
+        if not sign or not column:
+            raise UsageError(f"{part!r} maps nothing.", hint="Write KIND=COLUMN, as in text=summary,date=published.")
+        if kind not in kinds:
+            raise UsageError(f"{kind!r} is no kind of column.", hint=f"There are {', '.join(kinds)}.")
+        if mapping.setdefault(kind, column) != column:
+            raise UsageError(f"{kind!r} is mapped to two columns, {mapping[kind]!r} and {column!r}.")
+    return mapping
+
+
+def read_table(
+    table: Table, mapping: Mapping[str, str], on_error: Callable[[InputError], None]
+) -> Iterator[tuple[int, SourceDocument]]:
+    """The documents in a table's rows, each with its row's number.
+
+    ``mapping`` names columns by what they hold; the others are told by their headings.
+
+    A row that cannot be read goes to ``on_error`` with its number, and the rest goes on. Raises DocumentError where
+    the table as a whole cannot be read, UsageError where the mapping names a column that it has not.
+    """
+    if not table.head.strip():
+        raise DocumentError(table.path, "is empty")
+    encoding, warnings = find_encoding(table.head, table.path)
+    lines = io.TextIOWrapper(table.stream, encoding, errors="replace", newline="")
+    rows = _json_rows if _is_json(table.head) else _csv_rows
+    head = table.head.decode(encoding, "replace")
+    taken: dict[str, set[str]] = {}  # what rows are known by → digests of the texts that are
+    for row in rows(table.path, lines, mapping, on_error, head):
+        at = f"{table.path}, row {row.number}"
+        if not row.cells.keys() & set(load_lexicon("tables")["readable"]):
+            on_error(InputError(f"{at}: holds no text."))
+            continue
+        text, known_by = _text(row.cells), _known_by(row.cells)
+        others = taken.setdefault(known_by, set())
+        if (sha := digest(text)) not in others and others and "id" in row.cells:
+            hint = "It is left out; only one row can have an id."
+            on_error(InputError(f"{at}: another row with other words has its id {row.cells['id']!r}.", hint=hint))
+            continue
+        others.add(sha)
+        again = f"\n{len(others)}" if len(others) > 1 else ""
+        yield row.number, _document(table, row.cells, text, known_by + again, warnings)
+        warnings = ()  # those of the file are told once
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _csv_rows(
+    path: str, lines: io.TextIOWrapper, mapping: Mapping[str, str], on_error: Callable[[InputError], None], head: str
+) -> Iterator[_Row]:
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(lines, delimiter=_delimiter(head))
+    headings = next(reader, [])
+    columns = _columns(path, headings, mapping)
+    number = 0
+    while True:
+        at = f"{path}, row {number + 1} (line {reader.line_num + 1})"
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            on_error(InputError(f"{at}: {error}."))
+            number += 1
+            continue
+        if cells is None:
+            return
+        if not any(cells):
+            continue
+        number += 1
+        if len(cells) != len(headings):
+            what = f"has {len(cells)} cell{'s' * (len(cells) != 1)} where the headings are {len(headings)}"
+            on_error(InputError(f"{at}: {what}.", hint="Is there a delimiter in a cell without quotation marks?"))
+            continue
+        yield _Row(number, _said({kind: cells[place] for kind, place in columns.items()}))
+
+
+def _json_rows(
+    path: str, lines: io.TextIOWrapper, mapping: Mapping[str, str], on_error: Callable[[InputError], None], head: str
+) -> Iterator[_Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise ValueError("is no JSON object")
+        except (ValueError, RecursionError) as error:
+            on_error(InputError(f"{path}, line {number}: is no row: {error}."))
+            continue
+        names = list(row)
+        columns = _columns(path, names, mapping, row=number)
+        yield _Row(number, _said({kind: _flat(row[names[place]]) for kind, place in columns.items()}))
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_flat, value))
+    return "" if value is None else str(value)
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _delimiter(head: str) -> str:
+    """The delimiter by which the headings fall into most names that are known, else into most parts."""
+    first = head.lstrip("\ufeff").split("\n", 1)[0]
+    known = {name for names in load_lexicon("tables")["columns"].values() for name in names}
+
+    def parts(delimiter: str) -> tuple[int, int]:
+        names = next(csv.reader([first], delimiter=delimiter), [])
+        return sum(_heading(name) in known for name in names), len(names)
+
+    return max(_DELIMITERS, key=parts)
+
+
+def _heading(name: str) -> str:
+    return re.sub(r"[\s_-]+", " ", name.strip("\ufeff \t\"'")).casefold()
+
+
+def _columns(path: str, headings: Sequence[str], mapping: Mapping[str, str], *, row: int = 0) -> dict[str, int]:
+    """Kind of column → its place. Each column serves once: what is mapped first, then what its heading tells."""
+    data = load_lexicon("tables")
+    names = [_heading(name) for name in headings]
+    columns: dict[str, int] = {}
+    for kind, column in mapping.items():
+        if _heading(column) in names:
+            columns[kind] = names.index(_heading(column))
+        elif not row:  # objects may lack what others have
+            raise UsageError(f"{path} has no column {column!r}.", hint=f"It has {_list(headings)}.")
+    for kind, known in data["columns"].items():
+        place = next((names.index(name) for name in known if name in names), None)
+        if kind not in columns and place is not None and place not in columns.values():
+            columns[kind] = place
+    twice = next((headings[place] for place in columns.values() if names.count(names[place]) > 1), None)
+    if twice is not None:
+        raise DocumentError(path, f"has the column {twice!r} twice", hint="Rename one of them.")
+    if not columns.keys() & set(data["readable"]) and not row:
+        raise DocumentError(
+            path, f"has no column known to hold text, only {_list(headings)}", hint="Name it: --map text=COLUMN."
+        )
+    return columns
+
+
+def _list(headings: Sequence[str]) -> str:
+    return ", ".join(repr(name) for name in headings[:20]) + (", …" if len(headings) > 20 else "") or "no headings"
+
+
+def _said(cells: Mapping[str, str]) -> dict[str, str]:
+    plain = {kind: _plain(cell) for kind, cell in cells.items()}
+    return {kind: cell for kind, cell in plain.items() if cell.casefold() not in _NOTHING}
+
+
+def _plain(cell: str) -> str:
+    """The words of a cell, without markup; paragraphs stay apart."""
+    if _MARKUP.search(cell):
+        from trafilatura import load_html
+
+        tree: Any = load_html(f"<html><body><div>{cell}</div></body></html>")
+        for element in list(tree.iter("script", "style")):
+            element.drop_tree()
+        for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "h4"):
+            element.tail = "\n" + (element.tail or "")
+        cell = tree.text_content()
+    return re.sub(r"\n[ \t]*(?:\n\s*)+", "\n\n", re.sub(r"\r\n?", "\n", cell)).strip()
+
+
+# --- documents -----------------------------------------------------------------------------------------------------
+
+
+def _known_by(cells: Mapping[str, str]) -> str:
+    """What stays the same when the wording of a row changes."""
+    return cells.get("id") or "\n".join(cells.get(kind, "") for kind in ("title", "url", "outlet", "date", "issue"))
+
+
+def _document(
+    table: Table, cells: Mapping[str, str], text: str, known_by: str, warnings: tuple[str, ...]
+) -> SourceDocument:
+    own = web_address(cells.get("id")) or (None if _is_case(cells) else web_address(cells.get("url")))
+    return SourceDocument(
+        source_key=own or f"{table.key or 'table'}#{digest(known_by)}",
+        text=text,
+        path=table.path if table.key else None,
+        title=cells.get("title"),
+        url=own,
+        author=cells.get("author"),
+        reader="table",
+        warnings=warnings,
+    )
+
+
+def _is_case(cells: Mapping[str, str]) -> bool:
+    """Whether a row reviews what an outlet published."""
+    return bool(cells.keys() & set(load_lexicon("tables")["case"]))
+
+
+def _text(cells: Mapping[str, str]) -> str:
+    """A row as a page would print it: title, lines of metadata, and the words themselves."""
+    labels = load_lexicon("tables")["labels"]["case" if _is_case(cells) else "document"]
+    lines = [f"{label}: {' '.join(cells[kind].split())}" for kind, label in labels.items() if kind in cells]
+    parts = [cells.get("title"), "\n".join(lines)]
+    if _is_case(cells):
+        for heading, kinds in (("Summary", ("summary", "text")), ("Disproof", ("disproof",))):
+            said = [cells[kind] for kind in kinds if kind in cells]
+            parts += [heading, *said] if said else []
+    else:
+        parts += [cells.get("summary"), cells.get("text")]
+    return "\n\n".join(part for part in parts if part)
