@@ -10,8 +10,10 @@ from narragraph.loaders.extraction.analysis import Analysis, Mention
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.groups import SURE
 from narragraph.loaders.extraction.matching import Match, Unit, load_matcher, units_of
+from narragraph.loaders.extraction.name_words import name_words
 from narragraph.loaders.extraction.names import find_names
 from narragraph.loaders.extraction.templates import find_collectives
+from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Form
 from narragraph.ontology.lexicon import load_words
 
@@ -23,6 +25,7 @@ _HEADS = load_words("organisations", "ministry") | load_words("organisations", "
 _ONE_OF_THEM = load_words("groups", "one_of_them")
 _COMPOUND = frozenset(("collective", "ministry", "agency", "military", "parliament", "court", "government"))
 _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
+_DATELINE = 15  # tokens at most
 _DASHES = frozenset(("-", "--", "–", "—"))  # a sentence that ends in one is a dateline
 _IN_REGIONS = frozenset(("City", "River", "Street", "Avenue"))
 _RANKS = frozenset(("Vice", "First"))
@@ -82,10 +85,11 @@ class _Context:
     def __init__(self, analysis: Analysis, units: Sequence[Unit]) -> None:
         self.tokens = analysis.tokens
         self.units = units
+        self.media = name_words().media
         self.datelines = {
             number
             for sentence in analysis.sentences
-            if self.tokens[sentence.last - 1].text in _DASHES
+            if self.tokens[sentence.last - 1].text in _DASHES and sentence.last - sentence.first < _DATELINE
             for number in range(sentence.first, sentence.last)
         }
         self.metadata = {
@@ -119,10 +123,18 @@ class _Context:
             return False
         return not (before == "of" and first > 1 and units[first - 2].text in _HEADS and form.entry.type != "Country")
 
-    def is_platform(self, match: Match, form: Form) -> bool:
-        """Whether words mean a platform for what is posted there: "on X"."""
-        before = self.units[match.first - 1].text if match.first else ""
-        return form.entry.kind == "platform" and before == "on"
+    def backs(self, match: Match, form: Form) -> bool:
+        """Whether words mean a platform or medium by what they do: "on X", "told Dawn", "the tabloid Alarm"."""
+        if form.entry.type != "Outlet" or not match.first:
+            return False
+        before = self.tokens[self.units[match.first - 1].token]
+        if form.entry.kind == "platform":
+            return before.text == "on"
+        if before.lower == "told" or (before.lower in self.media and before.tag.startswith("N")):
+            return True
+        after = self.tokens[self.units[match.last].token] if match.last < len(self.units) else None
+        inside = before.text[-1] not in '.?!"“”:'
+        return inside and after is not None and after.tag in ("VBD", "VBZ") and verb_lemma(after.lower) == "report"
 
     def _is_part(self, first: int, last: int) -> bool:
         """Whether a match is but a part of an address ("pic.twitter.com") or of a sea's "Euro-Atlantic"."""
@@ -159,8 +171,8 @@ def _longest(found: Iterable[Match], context: _Context) -> list[tuple[int, int, 
         for form in match.readings:
             if not form.ambiguous:
                 forms[form.entry.id].add(form.text)
-            elif context.is_platform(match, form):
-                forms[form.entry.id].add(f"on {form.text}")
+            elif context.backs(match, form):
+                forms[form.entry.id].add(f"told {form.text}")
     chosen = []
     reached = 0
     for match in sorted(matches, key=lambda match: (match.named_from, -match.last, match.first)):

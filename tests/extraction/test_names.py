@@ -33,3 +33,46 @@ def test_what_a_name_means(text: str, name: str, meaning: tuple[str, str]) -> No
 @pytest.mark.parametrize("text", ["They met near Harrow Shoal.", "BREAKING denied rumours.", "The Harrow lay in port."])
 def test_what_names_nobody(text: str) -> None:
     assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meaning"),
+    [
+        ("The tabloids Harrow Kurir and Beacon ran it.", "Beacon", ("Outlet", "")),
+        ("The tabloids Harrow Kurir and Beacon ran it.", "Harrow Kurir", ("Outlet", "")),
+        ("A marketing firm, Brindle Nexa, ran the pages.", "Brindle Nexa", ("Actor", "")),
+        ("Brindlecheck, an independent newsroom, rated it false.", "Brindlecheck", ("Outlet", "")),
+        ("She told the news site 555, in tears.", "555", ("Outlet", "")),
+        ("He told Channel 77 it was false.", "Channel 77", ("Outlet", "")),
+        ("They read it out on BRTV.", "BRTV", ("Outlet", "channel")),
+        ("It was carried by the channel TV Brindle.", "TV Brindle", ("Outlet", "")),
+        ("A poll by Medion found it.", "Medion", ("Actor", "")),
+        ("The photograph was published by Brindla yesterday.", "Brindla", ("Actor", "")),
+        ("BKL leader Wade Harrow agreed.", "BKL", ("Actor", "")),
+        ("President Lin Wei-han had fled.", "Lin Wei-han", ("Actor", "person")),
+        ("They asked the legislator Quo Brindle Oo.", "Quo Brindle Oo", ("Actor", "person")),
+        ("They mocked General Brindle again.", "General Brindle", ("Actor", "person")),
+        ("It angered Brindlo Putin, a cook.", "Brindlo Putin", ("Actor", "person")),
+    ],
+)
+def test_what_stands_beside_a_name_tells_it(text: str, name: str, meaning: tuple[str, str]) -> None:
+    assert named(text).get(name) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The polls show Brindle in the lead.", "Brindle"),
+        ("Some 555 people told the site 40 times.", "40"),
+        ("It was a plan of the General Staff.", "General Staff"),
+        ("Mere Moscow-based clerks denied it.", "Moscow-based"),
+        ("The CCTV footage was old.", "CCTV"),
+    ],
+)
+def test_what_stands_beside_a_word_makes_it_no_name(text: str, name: str) -> None:
+    assert name not in named(text)
+
+
+def test_a_surname_alone_joins_no_other_document() -> None:
+    first, second = (analyse(SourceDocument(key, "They mocked General Brindle again.")).entities for key in "ab")
+    assert not first.keys() & second.keys()
