@@ -23,6 +23,8 @@ _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
 _RUNNING = frozenset(("run", "control", "operate", "own", "manage"))
 _ROLES = load_words("speech", "spokespeople")
 _TOPICAL = frozenset(("about", "on", "against", "concerning", "regarding"))
+_STATE_KINDS = frozenset(("agency", "court", "government", "military", "ministry", "parliament"))
+_PRIVATE = load_words("accuse", "private_roles")
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -257,3 +259,15 @@ def home_of(node: Node) -> str | None:
     """Id of the country that an entity is or belongs to, where it is known."""
     country = node.id if node.type == "Country" else node.properties.get("country")
     return country if isinstance(country, str) else None
+
+
+def acts_for_state(node: Node) -> bool:
+    """Whether an entity is a state, a part of one, or holds an office in one; media count, as their owners are unknown.
+
+    Parties, companies, opposition politicians and journalists do not: they and their own government blame each other.
+    """
+    kind = node.properties.get("kind")
+    if kind == "person":
+        words = str(node.properties.get("role") or "").lower().split()
+        return bool(words) and not _PRIVATE.intersection(words)
+    return node.type in ("Country", "Outlet") or kind in _STATE_KINDS

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.attribution import chain_at
+from narragraph.loaders.extraction.attribution import SPEECH, chain_at
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, home_of
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, acts_for_state, home_of
+from narragraph.loaders.extraction.relations.bad_deeds import (
+    BAD_NAMES,
+    BAD_NOUNS,
+    FAKE,
+    VICTIM_NOUNS,
+    WEAK_NOUNS,
+    bad_agents,
+    doers,
+    is_bad,
+    responsible,
+)
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
 from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NO_TARGET, ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import Stance, stance_of_clause
-from narragraph.ontology.lexicon import load_lexicon, load_words
+from narragraph.ontology.lexicon import load_words
 
-_HOSTILE = load_words("hostile", "verbs")
-_PLANS = load_words("hostile", "plans")
-_PREDICATES = load_words("hostile", "predicates")
-_BAD_NOUNS = load_words("hostile", "nouns")
-_VICTIM_NOUNS = load_words("hostile", "victim_nouns")
-_BAD_NAMES = load_words("accuse", "bad_names")
 _MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
 _IMPLICATING = load_words("hostile", "implicating")
-_MAKING = load_words("hostile", "making")
-_FAKE = load_words("hostile", "fake")
-_COPULAS = frozenset(("be", "remain", "become", "stay"))
-_AGENTLESS = frozenset(("attribute", "link", "trace", "tie", "ascribe", "connect"))
-_OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 _FOES = load_words("hostile", "foes")
-_WEAK = load_words("hostile", "weak")
-_DOING = load_words("hostile", "doing")
-_IDIOMS = load_words("hostile", "idioms")
+_TALE = load_words("hostile", "told_only")
+_IMPERSONAL = load_words("hostile", "impersonal")
+_AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
+_PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
+_OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 _DEEDS = frozenset(("of", "about", "over"))
-
-
-@cache
-def _with_object() -> dict[str, frozenset[str]]:
-    return {verb: frozenset(nouns) for verb, nouns in load_lexicon("hostile")["with_object"].items()}
 
 
 def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
@@ -47,6 +43,8 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
         if lack is None and frame.naming and not _bad_name_follows(scene, clause):
             lack = "no bad name follows"
+        if lack is None and frame.deed_in and not _bad_thing_in(scene, clause, frame.deed_in):
+            lack = "no bad deed stands where it asks for one"
         if lack is not None:
             scene.nearly("accuse", clause, lack, frame)
             continue
@@ -69,8 +67,32 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             stance=stance,
             claim=claim,
         )
+        if stance.plain:
+            _blame_accuser(scene, clause, sources, targets)
         return True
     return False
+
+
+def _blame_accuser(
+    scene: Scene, clause: Clause, accusers: Sequence[Participant], accused: Sequence[Participant]
+) -> None:
+    """Who says that others accuse their side finds fault with it: "Peru blames us for its failures", Chile said."""
+    index = scene.speech_at(scene.trigger_of(clause)[0])
+    if index is None or scene.speeches[index].negated or scene.speeches[index].rule == "speech.carried":
+        return
+    if not _stated(scene, clause, scene.speeches[index].start):
+        return  # what a quotation goes on with is not surely the speaker's
+    speech, entities = scene.speeches[index], scene.analysis.entities
+    homes = {home_of(entities[speaker.entity]) for speaker in speech.speakers} - {None}
+    own = {speaker.entity for speaker in speech.speakers}
+    if not any(p.entity in own or home_of(entities[p.entity]) in homes for p in accused):
+        return
+    others = _of_another_side(scene, accusers, speech.speakers)
+    if others:
+        scene.relate(
+            "ACCUSES", speech.speakers, others, trigger=scene.trigger_of(clause), rule="hostile-predicate.accused",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
 
 
 def _each_other(scene: Scene, clause: Clause) -> bool:
@@ -79,12 +101,17 @@ def _each_other(scene: Scene, clause: Clause) -> bool:
 
 
 def _sources(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who accuses: the subject; who speaks, where data, or nobody, is said to link somebody to something."""
     found = sources_of(scene, clause)
-    if not found and clause.verb.passive and clause.verb.lemma in _AGENTLESS:
-        speech = scene.speech_at(scene.trigger_of(clause)[0])
-        if speech is not None:
-            return scene.speeches[speech].speakers
-    return found
+    index = None if found else scene.speech_at(scene.trigger_of(clause)[0])
+    if index is None:
+        return found
+    speakers, lemma = scene.speeches[index].speakers, clause.verb.lemma
+    if not clause.verb.passive:
+        heads = [scene.cast.head(phrase) for phrase in clause.subject[:1] if phrase >= 0]
+        return speakers if lemma in _AGENTLESS and any(head in _IMPERSONAL for head in heads) else ()
+    official = all(acts_for_state(scene.analysis.entities[speaker.entity]) for speaker in speakers)
+    return speakers if lemma in _AGENTLESS or (lemma in _PROSECUTING and official) else ()
 
 
 def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, ...]:
@@ -97,70 +124,39 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
     for phrase in slot(clause, frame.target or "object", frame):
         found = doers(scene, phrase) if frame.deed else responsible(scene, phrase)
         if found:
-            return found
+            return found + _listed_after(scene, clause, phrase)
     return ()
 
 
-def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
-    """Whom blame for a phrase falls on: the entity, the owner of the deed ("Russia's invasion"), its doer ("by X")."""
-    cast = scene.cast
-    named = cast.named(phrase)
-    if named:
-        return named
-    own = cast.phrase(phrase)
-    found = tuple(
-        Participant(entity, (own.start, own.end))
-        for entity in own.possessor
-        if cast.analysis.entities.get(entity) is not None
+def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participant, ...]:
+    """Those who go on a list after a preposition: "attributed to Peru, the Republic of Chile (RC), and Bolivia"."""
+    if phrase in clause.objects or phrase in clause.subject:
+        return ()
+    tokens, at = scene.analysis.tokens, scene.cast.phrase(phrase).last
+    found: list[Participant] = []
+    for other in clause.objects:
+        own = scene.cast.phrase(other)
+        between = [token for token in tokens[at : own.first] if token.tag not in ("(", ")", "NNP", "DT", "SYM")]
+        if own.first < at or not between or any(token.tag not in (",", "CC") for token in between):
+            break
+        found.extend(scene.cast.named(other))
+        at = own.last
+    return tuple(found)
+
+
+def _bad_thing_in(scene: Scene, clause: Clause, preposition: str) -> bool:
+    """Whether a preposition of the clause leads to a bad deed or to what is fake: "linked X to fake accounts"."""
+    return any(
+        scene.cast.head(phrase) in BAD_NOUNS | VICTIM_NOUNS or scene.cast.adjectives(phrase) & FAKE
+        for word, phrase in clause.prepositions
+        if word == preposition and phrase >= 0
     )
-    victim = cast.head(phrase) in _VICTIM_NOUNS
-    if found and not (victim and _of_follows(scene, phrase)):
-        return found
-    posts = scene.read.posts.get(phrase, ())
-    for word, other in posts:
-        if word == "by" and cast.named(other):
-            return cast.named(other)
-    made = cast.makers(phrase)
-    if made:
-        return tuple(made)
-    modifiers = [  # "the Russian attack"; "two Russians and a Swede" are not Russia
-        m for m in cast.mentions_in(own.start, own.head[0])
-        if cast.analysis.entities[m.entity].type != "Document" and not cast.analysis.text.endswith("ns", m.start, m.end)
-    ]  # fmt: skip
-    if modifiers:
-        return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
-    if not victim:
-        for word, other in posts[:1]:
-            if word == "of":
-                return responsible_of(scene, other)
-    return ()
-
-
-def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
-    """Whom a bad deed is told of: "a campaign by X", "the existence of X's plot", "an operation involving X"."""
-    for deed in (phrase, *(other for word, other in scene.read.posts.get(phrase, ())[:2] if word == "of")):
-        if scene.cast.head(deed) in _BAD_NOUNS:
-            found = responsible(scene, deed)
-            if found:
-                return found
-    return ()
-
-
-def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
-    """The entity or the owner of a phrase after "of"."""
-    named = scene.cast.named(phrase)
-    own = scene.cast.phrase(phrase)
-    return named or tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
-
-
-def _of_follows(scene: Scene, phrase: int) -> bool:
-    return any(word == "of" for word, _ in scene.read.posts.get(phrase, ()))
 
 
 def _bad_name_follows(scene: Scene, clause: Clause) -> bool:
     tokens = scene.analysis.tokens
     return any(
-        singular(token.lower) in _BAD_NAMES or token.lower in _BAD_NAMES
+        singular(token.lower) in BAD_NAMES or token.lower in BAD_NAMES
         for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 18)]
     )
 
@@ -212,19 +208,20 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
     """Who says that somebody did something bad accuses them: "X said that Y had lied"."""
     index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
     if index is None:
-        if scene.recorder and _bad_agents(scene, clause):
+        if scene.recorder and bad_agents(scene, clause):
             scene.nearly("hostile-predicate.said", clause, UNSAID_BY_ANYBODY)
         return
     speech = scene.speeches[index]
     if speech.negated or speech.clause == clause.index:
         return
-    agents = _bad_agents(scene, clause)
+    agents = bad_agents(scene, clause)
     if not agents:
-        if scene.recorder and _is_bad(scene, clause):
+        if scene.recorder and is_bad(scene, clause):
             scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
         return
     stance = stance_of_clause(scene.analysis, clause)
-    if not stance.plain or not _stated(scene, clause, speech.start):
+    omitted = clause.verb.negated and not stance.hypothetical  # "did not comply" is a deed
+    if not (stance.plain or omitted) or not _stated(scene, clause, speech.start):
         scene.nearly("hostile-predicate.said", clause, "the speaker does not state it as so")
         return
     agents = _of_another_side(scene, agents, speech.speakers)
@@ -249,8 +246,11 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         below, at = at, scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
-        if below.kind == "complement" and at.verb.lemma in _MINDED and any(scene.cast.named(p) for p in at.subject[:1]):
-            return False
+        if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
+            if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):
+                return False
+            if at.verb.lemma in SPEECH and scene.cast.head(at.subject[0]) in CLAIM_NOUNS:
+                return False  # "a fake story that alleged that …"
         if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
             return False
     return True
@@ -259,97 +259,20 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
 def _of_another_side(
     scene: Scene, accused: Sequence[Participant], speakers: Sequence[Participant]
 ) -> tuple[Participant, ...]:
-    """Those of the accused who are neither the speakers nor of their country."""
+    """Those of the accused who are neither the speakers nor, where both act for a state, of the speakers' own."""
     entities = scene.analysis.entities
     own = {speaker.entity for speaker in speakers}
     accused = [p for p in accused if not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())]
-    homes = {home_of(entities[entity]) for entity in own} - {None}
-    return tuple(p for p in accused if p.entity not in own and home_of(entities[p.entity]) not in homes)
+    states = {home_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
+    return tuple(
+        p for p in accused
+        if p.entity not in own and not (acts_for_state(entities[p.entity]) and home_of(entities[p.entity]) in states)
+    )  # fmt: skip
 
 
 def _is_own(words: Sequence[str]) -> bool:
     """Whether words mean somebody's own people: "his party", but not "his critics"."""
     return bool(words) and words[0] in _OWN and words[-1] not in _FOES
-
-
-def _bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
-    """Who did it, where a clause tells of something bad."""
-    lemma = clause.verb.lemma
-    if not _is_bad(scene, clause):
-        return ()
-    if clause.verb.passive:
-        for word, phrase in clause.prepositions:
-            if word == "by":
-                return responsible(scene, phrase)
-        return ()
-    if lemma == "involve":  # "the plot involved X"
-        return tuple(p for phrase in clause.objects[:1] for p in scene.cast.named(phrase))
-    if clause.subject and clause.subject[0] >= 0:
-        found = responsible(scene, clause.subject[0])
-        if found:
-            return found
-    if lemma in _COPULAS:  # "the riots were a design by the US"
-        for phrase in clause.objects[:1]:
-            if scene.cast.head(phrase) in _BAD_NOUNS:
-                for word, other in scene.read.posts.get(phrase, ()):
-                    if word in ("by", "of"):
-                        return scene.cast.named(other)
-    return ()
-
-
-def _is_bad(scene: Scene, clause: Clause) -> bool:
-    lemma = clause.verb.lemma
-    if lemma in _COPULAS:
-        return _bad_predicate(scene, clause)
-    if lemma in _HOSTILE:
-        return True
-    if lemma == "involve":
-        return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in _BAD_NOUNS
-    nouns = _with_object().get(lemma)
-    if nouns:
-        objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
-        told = [*objects, *(phrase for word, phrase in clause.prepositions if word in ("in", "to", "out", "with"))]
-        if any(scene.cast.nouns(phrase) & nouns for phrase in told if phrase >= 0):
-            return True
-    if lemma in _DOING and any(scene.cast.head(phrase) in _BAD_NOUNS - _WEAK for phrase in clause.objects[:1]):
-        return True
-    after = scene.analysis.tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]
-    if any(token.lower in _IDIOMS for token in after):
-        return True
-    if lemma in _MAKING and any(scene.cast.adjectives(phrase) & _FAKE for phrase in clause.objects[:1]):
-        return True
-    if lemma in _PLANS:
-        for child in clause.children:
-            below = scene.read.clauses[child]
-            if (
-                below.kind in ("infinitive", "gerund")
-                and below.index > clause.index
-                and below.verb.lemma != lemma
-                and _is_bad(scene, below)
-            ):
-                return True
-    return False
-
-
-def _bad_predicate(scene: Scene, clause: Clause) -> bool:
-    """Whether a bad word stands right behind the verb: "is behind", "was responsible for", "is a liar"."""
-    tokens = scene.analysis.tokens
-    for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 8)]:
-        word = token.lower
-        if (
-            word in _PREDICATES
-            or word in _BAD_NAMES
-            or (token.tag == "NNS" and singular(word) in _PREDICATES | _BAD_NAMES)
-        ):
-            return True
-        if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "of", "in", "for")):
-            return False
-    objects = clause.objects[:1]
-    return (
-        bool(objects)
-        and scene.cast.head(objects[0]) in _BAD_NOUNS
-        and any(word == "by" for word, _ in scene.read.posts.get(objects[0], ()))
-    )
 
 
 # nouns
@@ -359,7 +282,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     """Read nouns of accusing: "accusations by X against Y", "X's allegations of meddling by Y"."""
     head = scene.cast.head(phrase)
     if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
-        if head in _BAD_NOUNS:
+        if head in BAD_NOUNS:
             _bad_deed_told(scene, phrase)
         return
     posts = scene.read.posts.get(phrase, ())
@@ -368,7 +291,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     for word, other in posts:
         if word == "against" or (word == "at" and head in BLAMING_NOUNS):
             targets, rule = scene.cast.named(other), "hostile-noun.against"
-        elif word in _DEEDS and not targets and scene.cast.head(other) in _BAD_NOUNS:
+        elif word in _DEEDS and not targets and scene.cast.head(other) in BAD_NOUNS:
             targets, rule = responsible(scene, other), "hostile-noun.deed"
         elif word == "to" and head == "attribution":
             targets, rule = scene.cast.named(other), "hostile-noun.against"
@@ -391,13 +314,13 @@ def _bad_deed_told(scene: Scene, phrase: int) -> None:
         return
     head = scene.cast.head(phrase)
     tokens = scene.analysis.tokens[own.first : own.last]
-    if any(token.lower in ("no", "any", "alleged") for token in tokens):
+    if any(token.lower in _TALE for token in tokens):
         return
     speech = scene.speeches[index]
     neutral = speech.stance == "neutral" and head not in _IMPLICATING
     posts = scene.read.posts.get(phrase, ())
-    agents = [other for word, other in posts if word == "by"] if not (neutral and head in _WEAK) else []
-    if not agents and not neutral and head not in _VICTIM_NOUNS:
+    agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
+    if not agents and not neutral and head not in VICTIM_NOUNS:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]
     foreign = _of_another_side(scene, targets, speech.speakers)

@@ -34,6 +34,7 @@ class Frame:
     foreign: bool = False  # the message must be somebody else's
     mutual: bool = False  # those who do it do it to each other
     deed: bool = False  # the object must be a bad deed; the target is its doer
+    deed_in: str | None = None  # a preposition that must lead to a bad deed or a fake thing
 
     def told(self) -> dict[str, Any]:
         """What the frame asks for, without what it leaves open."""
@@ -54,7 +55,7 @@ def frames_of(lexicon: str) -> dict[str, tuple[Frame, ...]]:
         frame = _frame(lexicon, entry)
         by_verb.setdefault(frame.verb, []).append(frame)
     return {
-        verb: tuple(sorted(frames, key=lambda f: not (f.particle or f.object or f.following or f.naming)))
+        verb: tuple(sorted(frames, key=lambda f: not (f.particle or f.object or f.following or f.naming or f.deed_in)))
         for verb, frames in by_verb.items()
     }
 
@@ -69,7 +70,7 @@ def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
         frozenset(entry.get("object", ())), tuple(tuple(words.split()) for words in entry.get("with", ())),
         bool(entry.get("naming")), nouns if isinstance(nouns, str) else "true" if nouns else "",
         bool(entry.get("negated")), bool(entry.get("checker")), bool(entry.get("foreign")),
-        bool(entry.get("mutual")), bool(entry.get("deed")),
+        bool(entry.get("mutual")), bool(entry.get("deed")), entry.get("deed_in"),
     )  # fmt: skip
 
 

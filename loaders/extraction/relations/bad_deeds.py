@@ -1,0 +1,211 @@
+"""Bad deeds: which clauses and nouns tell that somebody did wrong, and who did it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from narragraph.loaders.extraction.clauses import Clause, singular
+from narragraph.loaders.extraction.participants import Participant
+from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.ontology.lexicon import load_lexicon, load_words
+
+BAD_NOUNS = load_words("hostile", "nouns")
+WEAK_NOUNS = load_words("hostile", "weak")
+VICTIM_NOUNS = load_words("hostile", "victim_nouns")
+BAD_NAMES = load_words("accuse", "bad_names")
+FAKE = load_words("hostile", "fake")
+_HOSTILE = load_words("hostile", "verbs")
+_COERCIVE = load_words("hostile", "coercive")
+_INNOCENT = load_words("hostile", "innocent")
+_WRONGLY = load_words("hostile", "wrongly")
+_UNLAWFUL = load_words("hostile", "unlawful")
+_DUTIES = load_words("hostile", "duties")
+_PLANS = load_words("hostile", "plans")
+_PREDICATES = load_words("hostile", "predicates")
+_MAKING = load_words("hostile", "making")
+_DOING = load_words("hostile", "doing")
+_IDIOMS = load_words("hostile", "idioms")
+_BLAME = load_words("hostile", "blame")
+_COPULAS = frozenset(("be", "remain", "become", "stay"))
+_PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
+_RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
+_LINKED = ("in", "to", "out", "with", "as")
+_TALE = load_words("hostile", "told_only")
+_PREDICATE_REACH = 8  # tokens behind "is"
+_IDIOM_REACH = 5
+
+
+@cache
+def _with_object() -> dict[str, frozenset[str]]:
+    return {verb: frozenset(nouns) for verb, nouns in load_lexicon("hostile")["with_object"].items()}
+
+
+# -- who did it
+
+
+def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whom blame for a phrase falls on: the entity, the owner of the deed ("Russia's invasion"), its doer ("by X")."""
+    cast = scene.cast
+    named = cast.named(phrase)
+    if named:
+        return named
+    own = cast.phrase(phrase)
+    entities = cast.analysis.entities
+    victim = cast.head(phrase) in VICTIM_NOUNS
+    of_follows = any(word == "of" for word, _ in scene.read.posts.get(phrase, ()))
+    owners = tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor if entity in entities)
+    if owners and not (victim and of_follows):
+        return tuple(p for p in owners if not (victim and is_person(scene, p.entity)))  # "X's arrest" is no deed of X
+    posts = scene.read.posts.get(phrase, ())
+    for word, other in posts:
+        if word == "by" and cast.named(other):
+            return cast.named(other)
+    made = cast.makers(phrase)
+    if made:
+        return tuple(made)
+    modifiers = [  # "the Russian attack"; "two Russians and a Swede" are not Russia; nor is "the Palme murder" his deed
+        m for m in cast.mentions_in(own.start, own.head[0])
+        if entities[m.entity].type != "Document" and not cast.analysis.text.endswith("ns", m.start, m.end)
+        and not (victim and is_person(scene, m.entity))
+    ]  # fmt: skip
+    if modifiers:
+        return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
+    if not victim:
+        for word, other in posts[:1]:
+            if word == "of":
+                return responsible_of(scene, other)
+    return ()
+
+
+def is_person(scene: Scene, entity: str) -> bool:
+    """Whether an entity is one human being."""
+    return scene.analysis.entities[entity].properties.get("kind") == "person"
+
+
+def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whom a bad deed is told of: "a campaign by X", "the existence of X's plot", "an operation involving X"."""
+    for deed in (phrase, *(other for word, other in scene.read.posts.get(phrase, ())[:2] if word == "of")):
+        if scene.cast.head(deed) in BAD_NOUNS:
+            found = responsible(scene, deed)
+            if found:
+                return found
+        elif scene.cast.adjectives(deed) & FAKE and (made := scene.cast.makers(deed)):
+            return tuple(made)  # "fake accounts run by X"
+    return ()
+
+
+def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """The entity or the owner of a phrase after "of"."""
+    named = scene.cast.named(phrase)
+    own = scene.cast.phrase(phrase)
+    return named or tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
+
+
+def bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who did it, where a clause tells of something bad."""
+    if clause.verb.lemma in _RESTING and clause.subject and scene.cast.head(clause.subject[0]) in _BLAME:
+        return tuple(
+            p for word, phrase in clause.prepositions if word in ("with", "on") for p in scene.cast.named(phrase)
+        )
+    if not is_bad(scene, clause):
+        return ()
+    if clause.verb.passive:
+        for word, phrase in clause.prepositions:
+            if word == "by":
+                return responsible(scene, phrase)
+        return ()
+    if clause.verb.lemma == "involve":  # "the plot involved X"
+        return tuple(p for phrase in clause.objects[:1] for p in scene.cast.named(phrase))
+    if clause.verb.lemma in _COPULAS and (found := _doers_of_predicate(scene, clause)):
+        return found
+    return responsible(scene, clause.subject[0]) if clause.subject and clause.subject[0] >= 0 else ()
+
+
+def _doers_of_predicate(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Whose deed something is said to be: "the riots were a design by X", "the video is part of an X plot"."""
+    for phrase in clause.objects[:1]:
+        wholes = [other for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"]
+        for deed in [phrase, *(wholes if scene.cast.head(phrase) in _PARTS else [])]:
+            if scene.cast.head(deed) in BAD_NOUNS:
+                return responsible(scene, deed)
+    return ()
+
+
+# -- what is bad
+
+
+def is_bad(scene: Scene, clause: Clause) -> bool:
+    """Whether what a clause tells is a bad deed, or a bad name, of its agent."""
+    lemma = clause.verb.lemma
+    if clause.verb.negated:
+        return lemma in _DUTIES
+    if lemma in _COPULAS:
+        return _bad_predicate(scene, clause)
+    if lemma in _HOSTILE:
+        return True
+    if lemma == "involve":
+        return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in BAD_NOUNS
+    return _bad_by_object(scene, clause) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
+
+
+def _bad_by_object(scene: Scene, clause: Clause) -> bool:
+    """Whether the object makes it bad: "spread lies", "jailed reporters", "made a fake video", "led the assault"."""
+    lemma, cast = clause.verb.lemma, scene.cast
+    objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
+    objects = [phrase for phrase in objects if phrase >= 0 and not cast.adjectives(phrase) & _TALE]
+    nouns = _with_object().get(lemma)
+    if nouns:
+        told = [*objects, *(phrase for word, phrase in clause.prepositions if word in _LINKED or lemma == "hunt")]
+        if any(cast.nouns(phrase) & nouns for phrase in told if phrase >= 0 and not cast.adjectives(phrase) & _TALE):
+            return True
+    if lemma in _COERCIVE and any(cast.nouns(phrase) & _INNOCENT for phrase in objects):
+        return True
+    done = [phrase for phrase in clause.objects[:1] if phrase >= 0] if not clause.verb.passive else objects
+    if lemma in _DOING and any(
+        cast.head(phrase) in BAD_NOUNS - WEAK_NOUNS or cast.adjectives(phrase) & _UNLAWFUL for phrase in done
+    ):
+        return True
+    return lemma in _MAKING and any(cast.adjectives(phrase) & FAKE for phrase in done)
+
+
+def _bad_by_manner(scene: Scene, clause: Clause) -> bool:
+    """Whether an adverb or an idiom makes it bad: "illegally entered", "was acting in cahoots with"."""
+    tokens = scene.analysis.tokens
+    before = tokens[max(clause.first, clause.verb.first - 1) : clause.verb.last]
+    if any(token.lower in _WRONGLY for token in before):
+        return True
+    after = tokens[clause.verb.last : min(clause.last, clause.verb.last + _IDIOM_REACH)]
+    return any(token.lower in _IDIOMS for token in after)
+
+
+def _bad_by_aim(scene: Scene, clause: Clause) -> bool:
+    """Whether what somebody plans or tries is bad: "is preparing to attack"."""
+    if clause.verb.lemma not in _PLANS:
+        return False
+    below = [scene.read.clauses[child] for child in clause.children]
+    return any(
+        child.kind in ("infinitive", "gerund")
+        and child.index > clause.index
+        and child.verb.lemma != clause.verb.lemma
+        and is_bad(scene, child)
+        for child in below
+    )
+
+
+def _bad_predicate(scene: Scene, clause: Clause) -> bool:
+    """Whether a bad word stands right behind the verb: "is behind", "was responsible for", "is a liar"."""
+    tokens = scene.analysis.tokens
+    after = tokens[clause.verb.last : min(clause.last, clause.verb.last + _PREDICATE_REACH)]
+    if [token.lower for token in after[:2]] == ["to", "blame"]:
+        return True
+    for token in after:
+        word = token.lower
+        if (
+            word in _PREDICATES
+            or word in BAD_NAMES
+            or (token.tag == "NNS" and singular(word) in _PREDICATES | BAD_NAMES)
+        ):
+            return True
+        if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "of", "in", "for")):
+            break
+    return bool(_doers_of_predicate(scene, clause))
