@@ -1,6 +1,6 @@
 """What ``make`` runs. Only the standard library: it works before anything is installed.
 
-python3 tools/project.py demo | test | lock
+python3 tools/project.py demo | test | torture | lock
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FAST = "not slow and not server and not browser"
 def main() -> None:
     """Run one of the commands."""
     os.chdir(ROOT)
-    commands = {"demo": demo, "test": test, "lock": lock}
+    commands = {"demo": demo, "test": test, "torture": torture, "lock": lock}
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit(f"usage: {Path(sys.argv[0]).name} {' | '.join(commands)}")
     try:
@@ -70,6 +70,15 @@ def test() -> None:
     if absent:
         print(f"note: not tested here, for lack of an interpreter: Python {', '.join(absent)}")
     print(f"\nAll checks passed in {time.monotonic() - began:.0f} s.")
+
+
+def torture() -> None:
+    """Disturb loads in every way a hundred times, on this interpreter: half an hour and more."""
+    scripts = environment(ROOT / ".venv", sys.executable, "-r", "requirements.lock", "--no-deps", "-e", ".")
+    for line in missing_parts():
+        print(f"note: {line}")
+    os.environ.setdefault("NARRAGRAPH_TORTURE", "100")
+    show(str(scripts / "pytest"), "--durations=8", "tests/torture")
 
 
 def lock() -> None:

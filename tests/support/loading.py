@@ -1,0 +1,51 @@
+"""Loads as processes of their own, which tell of each document as soon as it is stored."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from processes import command
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a load told before it ended: ids of stored documents, and the summary if it came so far."""
+
+    stored: set[str]
+    summary: dict[str, Any] | None
+
+    @classmethod
+    def read(cls, output: str) -> Told:
+        whole = [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith("\n")]
+        stored = {told["id"] for told in whole if "outcome" in told}
+        return cls(stored, next((told for told in whole if "documents" in told), None))
+
+
+@contextmanager
+def loading(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
+    """A load of all files in a folder."""
+    with command("load", folder, "--store", url, "--format", "jsonl") as process:
+        yield process
+
+
+def read_lines(process: subprocess.Popen[str], count: int) -> str:
+    """The first ``count`` lines of a load, or fewer where it ends."""
+    assert process.stdout
+    return "".join(process.stdout.readline() for _ in range(count))
+
+
+def load(folder: Path, url: str) -> dict[str, Any]:
+    """Load all files in a folder; the summary."""
+    words = ["load", str(folder), "--store", url, "--format", "jsonl"]
+    done = subprocess.run([sys.executable, "-m", "narragraph", *words], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    summary = Told.read(done.stdout).summary
+    assert summary
+    return summary
