@@ -118,7 +118,7 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             break
         if tag in ("VBN", "VBG") and not (
             at + 1 < last
-            and tokens[at + 1].tag in ("NN", "NNS", "JJ")
+            and (tokens[at + 1].tag in ("NN", "NNS", "JJ") or _is_epithet(tokens, at))
             and tokens[at - 1].tag not in ("NN", "NNS", "NNP", "NNPS")
         ):
             break
@@ -130,6 +130,11 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             break  # "its embassy in Oslo yesterday"
         at += 1
     return at
+
+
+def _is_epithet(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle stands between its article and a name: "the exiled National Council"."""
+    return tokens[at - 1].tag in ("DT", "PRP$", "POS") and tokens[at + 1].tag in ("NNP", "NNPS")
 
 
 def _is_day(token: Token) -> bool:

@@ -25,6 +25,8 @@ def finite_follows(units: Sequence[Unit], at: int) -> bool:
         unit = units[place]
         if unit.kind == "V":
             assert unit.verb is not None
+            if unit.verb.form == "participle" and agent_follows(units, unit):
+                return False  # ", a charge brushed aside by X"
             return unit.verb.form in ("finite", "participle") and not expects_noun
         if unit.kind == "P":
             expects_noun = True

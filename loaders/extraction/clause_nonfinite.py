@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from narragraph.loaders.extraction.clause_frames import CLAIM_NOUNS, Frame, FrameReader
-from narragraph.loaders.extraction.clause_lookahead import finite_before_noun, inverted, next_unit
+from narragraph.loaders.extraction.clause_lookahead import agent_follows, finite_before_noun, inverted, next_unit
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.units import Unit
 from narragraph.loaders.extraction.verbs import CLAUSAL, REPORTING, SPEECH, VerbGroup
 from narragraph.ontology.lexicon import load_words
 
 _NEEDS_OBJECT = load_words("verbs", "needs_object")
+_HEADLINED = frozenset(("say", "claim", "allege"))  # what headlines report with
 _THEN = frozenset(("then", "later", "subsequently", "eventually"))
 
 
@@ -26,6 +27,14 @@ class NonFiniteReader(FrameReader):
                 self._sibling(frame, verb, unit)
                 return
         subject: tuple[int, ...] = ()
+        if (
+            noun is not None
+            and top.clause is not None
+            and top.clause.verb.lemma == "say"
+            and self._said_without_is(top)
+        ):
+            self._headline_complement(top.clause, verb)  # "Army says rebels to blame"
+            return
         if top.clause is not None:
             subject = (top.clause.objects[-1],) if top.clause.objects else top.clause.subject
         elif top.candidates:
@@ -59,9 +68,7 @@ class NonFiniteReader(FrameReader):
             self._participial(unit, verb)
         elif previous == "N" and self._said_without_is(top):
             assert top.clause is not None
-            subject = (top.clause.objects.pop(),)
-            frame = self._push(Frame("complement", unit.first, governor=top.clause.index, link="zero"))
-            self._start(frame, verb, subject)
+            self._headline_complement(top.clause, verb)
         elif previous == "N" and self.last_noun is not None:
             noun, subject = self._behind_noun(verb)
             frame = self._push(
@@ -78,10 +85,16 @@ class NonFiniteReader(FrameReader):
         phrase = self.draft.phrases[clause.objects[-1]]
         return self.draft.tokens[phrase.first].lower.endswith(("self", "selves"))
 
+    def _headline_complement(self, governor: Clause, verb: VerbGroup) -> None:
+        """Open what a headline says without a finite verb; the object so far is its subject."""
+        subject = governor.objects.pop()
+        start = self.draft.phrases[subject].first
+        self._start(self._push(Frame("complement", start, governor=governor.index, link="zero")), verb, (subject,))
+
     def _said_without_is(self, top: Frame) -> bool:
         """Whether a headline leaves out "is": "Army says rebels arming"."""
         clause = top.clause
-        if clause is None or clause.verb.lemma not in SPEECH or not self.last_noun_free:
+        if clause is None or clause.verb.lemma not in _HEADLINED or clause.verb.past or not self.last_noun_free:
             return False
         return len(clause.objects) == 1 and clause.objects[0] == self.last_noun and not clause.prepositions
 
@@ -131,7 +144,7 @@ class NonFiniteReader(FrameReader):
         top = self.top
         previous = self.previous.kind if self.previous else ""
         following = next_unit(self.units, at + 1)
-        by = following is not None and following.kind == "P" and following.word == "by"
+        by = agent_follows(self.units, self.units[at])
         if previous == "V" and self._lacks_content(top):
             return False  # "which he said showed troops"
         if self.preposition is not None:

@@ -116,7 +116,7 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
     def _verb(self, at: int, unit: Unit) -> None:
         verb = unit.verb
         assert verb is not None
-        if verb.form == "participle" and self._completes_auxiliary(at, verb):
+        if verb.form in ("participle", "finite") and self._completes_auxiliary(at, verb):
             return
         if verb.form == "infinitive":
             self._infinitive_clause(unit, verb)
@@ -128,17 +128,25 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
             self._finite_clause(at, unit, verb)
 
     def _completes_auxiliary(self, at: int, verb: VerbGroup) -> bool:
-        """Join a participle to its auxiliary across other words: "has, in fact, accused"."""
+        """Join a verb to its auxiliary across other words: "has, in the past, accused", "does, however, fault"."""
         clause = self.top.clause
-        if clause is None or clause.objects or clause.prepositions or clause.verb.lemma not in ("have", "be"):
-            return False
-        before = next((u for u in reversed(self.units[max(0, at - 5) : at]) if u.kind not in ("A", "T", ",")), None)
-        if before is None or before.verb is not clause.verb:
+        if clause is None or clause.objects or clause.prepositions:
             return False
         first = clause.verb
+        awaited = ("have", "be") if verb.form == "participle" else ("do",)
+        modal = first.modal is not None and first.last - first.first == 1
+        if first.lemma not in awaited and not (modal and verb.form == "finite"):
+            return False
+        if verb.form == "finite" and self.draft.tokens[verb.first].tag != "VB":
+            return False
+        before = next(
+            (u for u in reversed(self.units[max(0, at - 7) : at]) if u.kind not in ("A", "T", ",", "P")), None
+        )
+        if before is None or before.verb is not first:
+            return False
         clause.verb = replace(
             first, last=verb.last, head=verb.head, lemma=verb.lemma,
-            perfect=first.lemma == "have", passive=first.lemma == "be",
+            perfect=first.lemma == "have", passive=first.lemma == "be" or verb.passive,
             negated=first.negated or verb.negated,
         )  # fmt: skip
         return True

@@ -54,9 +54,7 @@ RELATING: tuple[Stage, ...] = (  # only in a language that has rules
 )
 
 
-def analyse(
-    document: SourceDocument, additions: Additions = NOTHING, *, recorder: Recorder | None = None
-) -> Analysis:
+def analyse(document: SourceDocument, additions: Additions = NOTHING, *, recorder: Recorder | None = None) -> Analysis:
     """Run every stage over one document; one in a language without rules gets entities and metadata only."""
     analysis = Analysis(document, additions, recorder)
     for stage in READING:

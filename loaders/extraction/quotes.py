@@ -38,6 +38,8 @@ def _quotes_of(text: str, start: int, end: int) -> list[Span]:
         if mark in "'’" and _is_apostrophe(text, marks, index, before, after, depth.get(mark, 0)):
             continue
         opens = before in _BEFORE_OPENING and not after.isspace()
+        if mark == "“" and stack and stack[-1][1] == first:
+            continue  # a mark set twice: "““We saw it,” she said"
         closing = _OPENERS.get(mark, mark)
         if (
             mark in _DOUBLE

@@ -59,6 +59,8 @@ _COUNTING = frozenset(("several", "many", "most", "few", "more", "fewer", "some"
 _PEOPLE = frozenset(("mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native"))
 _ONLY_PAST = load_words("verbs", "only_past")
 _BEHIND_NOUN = frozenset(("", ".", ",", "''", "IN", "WP"))
+_BEFORE_ARTICLE = frozenset(("both", "either", "neither", "all", "half"))
+_ENDS_OBJECT = frozenset(("", ".", ",", "''", "IN", "CC", "RB", "TO", ":"))
 _SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
 _NEVER_PAST = re.compile(r"(?:[kstvidle]en|wn|orn|one|gun|[drs]unk|[rs]ung)$")  # "driven", "known", "gone"
@@ -69,6 +71,7 @@ _MARKS = {
     "”": "''", "’": "''", "»": "''", "''": "''", "'": "''", '"': "''", "$": "$", "%": "NN", "&": "CC", "/": ":",
 }  # fmt: skip
 _ADJECTIVE_ENDS = frozenset(("VBN", "VBD", "VBG", "JJ", "RB"))
+_TITLED = 0.9  # of the longer words of a headline begin with a capital letter
 _PREFIXES = (
     "pro",
     "anti",
@@ -101,12 +104,13 @@ class Tagger:
         usual = self._usual
         tags: list[str] = []
         opens = True  # whether a capital letter here says nothing
+        titled = _is_title(words)  # whether that is so everywhere
         for at, word in enumerate(words):
             if quotes and at in quotes:
                 tag = quotes[at]
             elif word in ("'", "’") and tags and tags[-1] in _NOUNS:
                 tag = "POS"
-            elif opens:
+            elif opens or titled:
                 tag = self._opening_tag(word)
             else:
                 known = usual.get(word)
@@ -200,7 +204,11 @@ class Tagger:
             before = tags[at - 1] if at else ""
             after = tags[at + 1] if at < last else ""
             word = lowers[at]
-            if word in _COUNTING and at < last and lowers[at + 1] == "of":
+            if tag == "VB" and at == 0 and after in ("VBZ", "VBD", "MD"):
+                tag = "NNP"  # "Herald says"
+            elif word in _BEFORE_ARTICLE and after in ("DT", "PRP$"):
+                tag = "PDT"  # "by both the union and the bank"
+            elif word in _COUNTING and at < last and lowers[at + 1] == "of":
                 tag = "DT"  # "several of the men"
             elif word in _AFTER_AUXILIARY and at and after == "VBN" and lowers[at - 1] in _BE | _HAVE:
                 tag = "RB"
@@ -229,11 +237,14 @@ class Tagger:
                     tag = "DT"
                 elif at and lowers[at - 1] in _NAMING and after in ("IN", "JJ", "RB"):
                     tag = "DT"  # "called that laughable", "dismissed that as a lie"
-
+                elif after == "NN" and before in ("VBD", "VBZ", "VBN") and self._ends_object(tags, at + 2):
+                    tag = "DT"  # "rejected that claim."
             elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
                 tag = "NN"  # "the general was"
             elif tag == "JJ" and word in _PEOPLE and before in ("DT", "JJ") and after in _BEHIND_NOUN:
                 tag = "NN"  # "to be a mercenary"
+            elif word == "past" and before == "DT" and after not in _NOUNS:
+                tag = "NN"  # "in the past"
             elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
                 tag = "VB" if self.can_be_verb(word) else tag
             tags[at] = tag
@@ -243,6 +254,10 @@ class Tagger:
                 seen_finite = False
         if _FINITE.isdisjoint(tags):
             self._find_predicate(lowers, tags)
+
+    def _ends_object(self, tags: Sequence[str], at: int) -> bool:
+        """Whether what follows an object can be no verb of its own."""
+        return (tags[at] if at < len(tags) else "") in _ENDS_OBJECT
 
     def _is_gerund(self, lowers: Sequence[str], tags: Sequence[str], at: int, after: str) -> bool:
         """Whether a noun in -ing is a verb here: "accused of rigging", "by arming them", "is planning to"."""
@@ -255,6 +270,8 @@ class Tagger:
             return False
         if lowers[back] in _BE:
             return after in _GERUND_OBJECT or after in ("TO", "NNS") or (after == "IN" and lowers[at + 1] != "of")
+        if tags[back] == "NNP" and not _SAYING.isdisjoint(lowers[max(0, back - 4) : back]):
+            return after in _GERUND_OBJECT or after == "NNS"  # "Oslo says Bern arming rebels"
         if tags[back] != "IN" or lowers[back] == "than":
             return False
         if lowers[back] == "of" and not _ACCUSED_OF.isdisjoint(lowers[max(0, back - 6) : back]):
@@ -402,6 +419,11 @@ class Tagger:
         if before == "," and back > 2 and tags[back - 2 : back] == [",", "CD"]:  # "Anna Berg, 58, claims"
             back -= 3
             before, word = tags[back], lowers[back]
+        if before == "," and back > 2 and tags[back - 2 : back] == [",", "RB"]:  # "does, however, fault"
+            back -= 3
+            before, word = tags[back], lowers[back]
+        if (before in ("TO", "MD") or word in ("do", "does", "did")) and tag == "NN" and back < at - 1:
+            return "VB"
         if before == "," and (subject := _before_insertion(tags, back)) is not None:
             before, word = tags[subject], lowers[subject]
         if before in _BEFORE_NOUN:
@@ -426,6 +448,12 @@ def _in_prepositional_phrase(tags: Sequence[str], last: int) -> bool:
     while at > 0 and tags[at] in ("NN", "JJ", "NNP", "DT", "PRP$", "CD"):
         at -= 1
     return tags[at] == "IN" and at < last
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether nearly every word begins with a capital letter, as in headlines: then a capital tells no name."""
+    letters = [word for word in words if word[0].isalpha() and len(word) > 3]
+    return len(letters) > 3 and sum(word[0].isupper() for word in letters) >= _TITLED * len(letters)
 
 
 def _before_insertion(tags: Sequence[str], comma: int) -> int | None:

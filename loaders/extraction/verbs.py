@@ -192,6 +192,8 @@ def _candidates(word: str) -> list[str]:
         return [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]]
     else:
         return [word]
+    if stem.endswith("er") and len(stem) > 4:
+        return [stem, stem + "e"] if stem + "e" not in _known_verbs() else [stem + "e", stem]  # "ordered", "adhered"
     doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl"
     if doubled:
         return [stem[:-1], stem]

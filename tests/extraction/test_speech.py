@@ -49,6 +49,13 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ('The office took its time, with spokeswoman Ann Berg remarking that "ice always melts first".',
          "Ann Berg", '"ice always melts first'),
         ('"Not one krone," said Ann Berg.', "Ann Berg", "Not one krone"),
+        # headlines
+        ("Norway says Sweden arming smugglers", "Norway", "Sweden arming smugglers"),
+        ("Norway says smugglers to blame for fire", "Norway", "smugglers to blame for fire"),
+        ("Norway Says Sweden Is Arming Smugglers", "Norway", "Sweden Is Arming Smugglers"),
+        ("Norway said that this was part of a plot.", "Norway", "this was part of a plot"),
+        # a mark set twice
+        ('““The bridge will hold,” Ann Berg said.', "Ann Berg", "The bridge will hold"),
         # naming
         ("The film was part of what Norway called an attempt to frame the fishermen.",
          "Norway", "an attempt to frame the fishermen"),
@@ -79,3 +86,30 @@ def test_words_are_not_of_those_who_stand_near(text: str, nobody: str) -> None:
     told = {(speaker, words) for speaker, words in speeches(text) if words != "the raid was rash"}
     assert nobody not in {speaker for speaker, _ in told}
     assert "Ann Berg" not in {speaker for speaker, words in told if words.startswith("The boats")}
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser", "accused"),
+    [
+        ("Norway has in the past accused Sweden of lying.", "Norway", "Sweden"),
+        ("Norway does, however, fault Sweden for lying about the raid.", "Norway", "Sweden"),
+        ("Norway Accuses Sweden of Arming Smugglers as Talks Stall", "Norway", "Sweden"),
+        ("Norway accused the exiled Sami Council of lying about the raid.", "Norway", "Sami Council"),
+    ],
+)
+def test_verbs_are_read_across_what_stands_between_their_words(text: str, accuser: str, accused: str) -> None:
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    assert (accuser, accused) in {
+        (analysis.entities[edge.source].name, analysis.entities[edge.target].name)
+        for edge in analysis.edges
+        if edge.type == "ACCUSES"
+    }
+
+
+@pytest.mark.parametrize("text", [
+    "Norway blamed Sweden for the raid, a charge brushed aside by Denmark.",
+    "The charge that Sweden lied was denied by both Norway and Denmark.",
+])  # fmt: skip
+def test_agents_are_found_behind_particles_and_pairs(text: str) -> None:
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    assert "Denmark" in {analysis.entities[edge.source].name for edge in analysis.edges if edge.type == "DENIES"}
