@@ -213,10 +213,17 @@ class Cast:
             if clause.verb.lemma == "involve" and clause.verb.form == "gerund":
                 return [p for other in clause.objects[:1] for p in self.named(other)]
             if clause.verb.passive and clause.link == "reduced" and clause.verb.lemma not in _SPREADING:
-                return [
-                    p for word, other in clause.prepositions if word in ("by", "such as") for p in self.named(other)
-                ]
+                agents = [other for word, other in clause.prepositions if word in ("by", "such as")]
+                found = [p for other in agents for p in self.named(other)]
+                return found or [p for other in agents[:1] for p in self._beside(other, clause)]
         return []
+
+    def _beside(self, index: int, clause: Clause) -> tuple[Participant, ...]:
+        """The name behind a phrase and a comma: "run by a small firm, Verdant Media"."""
+        end = self.phrase(index).last
+        beside = [other for other in clause.objects if self.phrase(other).first == end + 1]
+        comma = end < len(self.analysis.tokens) and self.analysis.tokens[end].tag == ","
+        return self.named(beside[0]) if comma and beside else ()
 
     def _from_clause(self, index: int, clause: Clause) -> Sequence[Participant]:
         """The subject of a clause that issues the statement, up to two clauses above."""

@@ -214,7 +214,7 @@ def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
     speech = scene.speeches[index]
     if speech.negated or speech.clause == clause.index:
         return
-    agents = bad_agents(scene, clause)
+    agents = bad_agents(scene, clause, charged=speech.stance != "neutral")
     if not agents:
         if scene.recorder and is_bad(scene, clause):
             scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
@@ -262,7 +262,11 @@ def _of_another_side(
     """Those of the accused who are neither the speakers nor, where both act for a state, of the speakers' own."""
     entities = scene.analysis.entities
     own = {speaker.entity for speaker in speakers}
-    accused = [p for p in accused if not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())]
+    accused = [
+        p for p in accused
+        if entities[p.entity].properties.get("kind") != "collective"
+        or not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())
+    ]  # fmt: skip
     states = {home_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
     return tuple(
         p for p in accused
@@ -282,8 +286,10 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     """Read nouns of accusing: "accusations by X against Y", "X's allegations of meddling by Y"."""
     head = scene.cast.head(phrase)
     if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
-        if head in BAD_NOUNS:
-            _bad_deed_told(scene, phrase)
+        if head in BAD_NOUNS and not (
+            clause and any(frame.deed for frame in frames_of("accuse").get(clause.verb.lemma, ()))
+        ):
+            _bad_deed_told(scene, phrase)  # who discloses a plot accuses, not who tells of it
         return
     posts = scene.read.posts.get(phrase, ())
     targets: tuple[Participant, ...] = ()

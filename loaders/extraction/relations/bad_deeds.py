@@ -17,17 +17,20 @@ FAKE = load_words("hostile", "fake")
 _HOSTILE = load_words("hostile", "verbs")
 _COERCIVE = load_words("hostile", "coercive")
 _INNOCENT = load_words("hostile", "innocent")
+_PERSONS = load_words("groups", "person") | {role.split()[-1].lower() for role in load_words("titles", "roles")}
 _WRONGLY = load_words("hostile", "wrongly")
 _UNLAWFUL = load_words("hostile", "unlawful")
 _DUTIES = load_words("hostile", "duties")
 _PLANS = load_words("hostile", "plans")
 _PREDICATES = load_words("hostile", "predicates")
-_MAKING = load_words("hostile", "making")
+_MAKING = load_words("hostile", "making") | load_words("speech", "spreading")
+_FALSEHOODS = load_words("hostile", "falsehoods")
 _DOING = load_words("hostile", "doing")
 _IDIOMS = load_words("hostile", "idioms")
 _BLAME = load_words("hostile", "blame")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
 _PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
+_FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
 _LINKED = ("in", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
@@ -57,6 +60,8 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     if owners and not (victim and of_follows):
         return tuple(p for p in owners if not (victim and is_person(scene, p.entity)))  # "X's arrest" is no deed of X
     posts = scene.read.posts.get(phrase, ())
+    if cast.head_word(phrase) in _PERSONS:
+        return ()  # "the president of X" is not X, but fighters of X are X
     for word, other in posts:
         if word == "by" and cast.named(other):
             return cast.named(other)
@@ -101,13 +106,13 @@ def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     return named or tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
 
 
-def bad_agents(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
-    """Who did it, where a clause tells of something bad."""
+def bad_agents(scene: Scene, clause: Clause, *, charged: bool = False) -> tuple[Participant, ...]:
+    """Who did it, where a clause tells of something bad; ``charged`` where it is told as an accusation already."""
     if clause.verb.lemma in _RESTING and clause.subject and scene.cast.head(clause.subject[0]) in _BLAME:
         return tuple(
             p for word, phrase in clause.prepositions if word in ("with", "on") for p in scene.cast.named(phrase)
         )
-    if not is_bad(scene, clause):
+    if not is_bad(scene, clause, charged=charged):
         return ()
     if clause.verb.passive:
         for word, phrase in clause.prepositions:
@@ -134,7 +139,7 @@ def _doers_of_predicate(scene: Scene, clause: Clause) -> tuple[Participant, ...]
 # -- what is bad
 
 
-def is_bad(scene: Scene, clause: Clause) -> bool:
+def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
     """Whether what a clause tells is a bad deed, or a bad name, of its agent."""
     lemma = clause.verb.lemma
     if clause.verb.negated:
@@ -145,10 +150,12 @@ def is_bad(scene: Scene, clause: Clause) -> bool:
         return True
     if lemma == "involve":
         return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in BAD_NOUNS
-    return _bad_by_object(scene, clause) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
+    if lemma in _FORCING and any(scene.read.clauses[child].kind == "infinitive" for child in clause.children):
+        return True
+    return _bad_by_object(scene, clause, charged) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
 
 
-def _bad_by_object(scene: Scene, clause: Clause) -> bool:
+def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
     """Whether the object makes it bad: "spread lies", "jailed reporters", "made a fake video", "led the assault"."""
     lemma, cast = clause.verb.lemma, scene.cast
     objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
@@ -162,10 +169,11 @@ def _bad_by_object(scene: Scene, clause: Clause) -> bool:
         return True
     done = [phrase for phrase in clause.objects[:1] if phrase >= 0] if not clause.verb.passive else objects
     if lemma in _DOING and any(
-        cast.head(phrase) in BAD_NOUNS - WEAK_NOUNS or cast.adjectives(phrase) & _UNLAWFUL for phrase in done
+        cast.head(phrase) in (BAD_NOUNS if charged else BAD_NOUNS - WEAK_NOUNS) or cast.adjectives(phrase) & _UNLAWFUL
+        for phrase in done
     ):
         return True
-    return lemma in _MAKING and any(cast.adjectives(phrase) & FAKE for phrase in done)
+    return lemma in _MAKING and any(cast.adjectives(phrase) & (FAKE | _FALSEHOODS) for phrase in done)
 
 
 def _bad_by_manner(scene: Scene, clause: Clause) -> bool:

@@ -73,8 +73,11 @@ def _weigh_statements(scene: Scene) -> None:
 def _read_clause(scene: Scene, clause: Clause) -> None:
     if debunk_by_verb(scene, clause) or deny_by_verb(scene, clause):
         return
-    accused = accuse_by_verb(scene, clause)
-    if amplify_by_verb(scene, clause) or accused:
+    if accuse_by_verb(scene, clause):
+        amplify_by_verb(scene, clause)
+        return
+    if amplify_by_verb(scene, clause):
+        accuse_by_predicate(scene, clause)  # who says that others spread lies accuses them
         return
     if deny_in_speech(scene, clause) or debunk_by_cue(scene, clause):
         return
