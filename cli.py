@@ -32,6 +32,7 @@ COMMANDS = {
     "load": ("loaders", "Read documents or records and store what they say."),
     "extract": ("loaders", "Read documents and print what they say as records."),
     "evaluate": ("loaders", "Precision, recall and F1 on texts with gold graphs."),
+    "documents": ("graph.documents", "The documents in the store: list, show, remove, read again."),
     "show": ("queries", "One actor, outlet, country, narrative, event or document."),
     "links": ("queries", "How two are connected, with the sentence of each hop."),
     "query": ("queries", "Canned questions, and Cypher of your own."),

@@ -6,6 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from narragraph.graph.model import Node, Value
+
+#: What a reader may know of a document; the graph keeps which of these it did (``told``).
+KNOWN = ("title", "url", "site", "author", "published", "retrieved", "language")
+_TAGGED = ("site", "author")
+
 
 @dataclass(frozen=True)
 class SourceDocument:
@@ -26,6 +32,7 @@ class SourceDocument:
     retrieved: str | None = None
     language: str | None = None  # ISO 639-1
     tags: Mapping[str, str] = field(default_factory=dict)  # "site", "author" → the markup that tells it
+    given: Mapping[str, Value] = field(default_factory=dict)  # what a collection says of it: its name, reliability, …
     reader: str = "text"
     warnings: tuple[str, ...] = ()  # e.g. "3 bytes were not UTF-8 and are shown as �"
 
@@ -33,3 +40,28 @@ class SourceDocument:
     def sha256(self) -> str:
         """SHA-256 of the text in UTF-8, hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_read(node: Node) -> SourceDocument:
+    """The document as its reader gave it, from the Document node that came of it: its extraction can be done again."""
+    properties = node.properties
+
+    def text(name: str) -> str | None:
+        value = properties.get(name)
+        return None if value is None else str(value)
+
+    def texts(name: str) -> list[str]:
+        value = properties.get(name)
+        return list(map(str, value)) if isinstance(value, list) else []
+
+    told = texts("told")
+    return SourceDocument(
+        source_key=str(properties["source_key"]),
+        text=str(properties["text"]),
+        path=text("path"),
+        **{name: text(name) for name in KNOWN if name in told},
+        tags={name: str(properties[f"{name}_tag"]) for name in _TAGGED if f"{name}_tag" in properties},
+        given={name: properties[name] for name in texts("given")},
+        reader=str(properties.get("reader", "text")),
+        warnings=tuple(texts("warnings")),
+    )

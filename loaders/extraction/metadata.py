@@ -7,16 +7,17 @@ from functools import cache
 from pathlib import PurePath
 
 from narragraph.graph.model import Edge, Node, Value, document_id, edge_id
+from narragraph.loaders.document import KNOWN
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
 from narragraph.loaders.extraction.appearances import find_appearances
 from narragraph.loaders.extraction.dates import read_date
 from narragraph.loaders.extraction.edges import add_edge, block_at, family_confidence, sentence_at
+from narragraph.loaders.extraction.edition import extractor
 from narragraph.loaders.extraction.language import detect_language, has_rules
 from narragraph.loaders.extraction.outlets import known_outlet, mentions_in, named_outlet
 from narragraph.loaders.extraction.stated import stated_date, stated_url
 from narragraph.ontology.lexicon import load_lexicon
 
-EXTRACTOR = "narragraph rules 1"  # changes whenever the same text would give other records
 _DATELINE = re.compile(
     r"[A-Z][^\n()/:;!?]{1,60}?[ ,.]*(?:\((?P<round>[A-Z][\w'’ ./]{1,40})\)|/(?P<slashed>[A-Z][\w'’ ]{1,30})/)\s*[.:–—-]"
 )
@@ -86,6 +87,9 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
         "sha256": document.sha256, "text": document.text, "reader": document.reader,
         "extractor": _extractor(analysis), "author": document.author, "site": document.site,
         "warnings": list(document.warnings) or None,
+        "told": [name for name in KNOWN if getattr(document, name)] or None,
+        "given": sorted(document.given) or None, **document.given,
+        **{f"{name}_tag": tag for name, tag in document.tags.items()},
         "note": None if has_rules(language) else f"no rules for language {language}; names and metadata only",
     }  # fmt: skip
     properties = {name: value for name, value in known.items() if value is not None}
@@ -96,7 +100,7 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
 
 
 def _extractor(analysis: Analysis) -> str:
-    return EXTRACTOR + analysis.additions.mark
+    return extractor() + analysis.additions.mark
 
 
 def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
@@ -106,7 +110,7 @@ def _add_case(analysis: Analysis, root: str, number: int, case: Case) -> None:
     known: dict[str, Value | None] = {
         "title": title, "source_key": key, "part_of": root, "genre": "case", "published": stated_date(case.metadata),
         "language": analysis.layers["language"], "start": case.start, "end": case.end,
-        "extractor": _extractor(analysis),
+        "extractor": _extractor(analysis), "collection": analysis.document.given.get("collection"),
     }  # fmt: skip
     properties = {name: value for name, value in known.items() if value is not None}
     analysis.nodes[ident] = Node(ident, "Document", title, properties=properties)
