@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "load": ("loaders", "Read documents or records and store what they say."),
     "extract": ("loaders", "Read documents and print what they say as records."),
+    "trace": ("loaders", "How each sentence of a document was read, and by which rules."),
+    "names": ("loaders", "The names in documents, and those that have no entry yet."),
     "evaluate": ("loaders", "Precision, recall and F1 on texts with gold graphs."),
     "documents": ("graph.documents", "The documents in the store: list, show, remove, read again."),
     "show": ("queries", "One actor, outlet, country, narrative, event or document."),

@@ -18,6 +18,7 @@ from narragraph.loaders.readers.records import read_records
 from narragraph.loaders.readers.tables import Table, read_table
 
 Report = Callable[[InputError], None]
+Extractor = Callable[[SourceDocument], Iterable[Record]]
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,22 @@ def extract(
         find(paths, report),
         max_size=max_size,
         columns=columns,
-        own=own,
+        extractor=extractor_with(own),
         on_error=report,
         on_warning=lambda message: None,
     ):
         yield from source.readable()
+
+
+def extractor_with(own: Additions) -> Extractor:
+    """The extraction with names and words of a user's, settled before; imported with the first document."""
+
+    def extracted(document: SourceDocument) -> Iterable[Record]:
+        from narragraph.loaders.extraction.pipeline import extract_document
+
+        return extract_document(document, own)
+
+    return extracted
 
 
 def sources(
@@ -76,15 +88,16 @@ def sources(
     kind: str | None = None,
     max_size: int = MAX_SIZE,
     columns: Mapping[str, str] | None = None,
-    own: Additions = NOTHING,
+    extractor: Extractor | None = None,
     on_error: Report,
     on_warning: Callable[[str], None],
 ) -> Iterator[Source]:
     """Each file, and each row of a table, with its records, which are made while they are taken.
 
     ``kind`` is that of standard input (see ``readers.files.open_each``), ``columns`` those of tables by what they hold
-    (see ``readers.tables``); ``own`` are names and words of the user's, settled before.
+    (see ``readers.tables``); ``extractor`` makes a document's records, the built-in extraction unless told.
     """
+    extractor = extractor or extractor_with(NOTHING)
     skipped: list[str] = []
     for raw in open_each(
         found, kind=kind, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
@@ -92,9 +105,9 @@ def sources(
         if isinstance(raw, RecordLines):
             yield Source(raw.path, read_records(raw.path, raw.lines, on_error))
         elif isinstance(raw, Table):
-            yield from _rows(raw, columns or {}, own, on_error, on_warning)
+            yield from _rows(raw, columns or {}, extractor, on_error, on_warning)
         else:
-            yield Source(raw.path, _document_records(raw, own, on_error, on_warning))
+            yield Source(raw.path, _document_records(raw, extractor, on_error, on_warning))
     if skipped:
         names = ", ".join(skipped[:3]) + (", …" if len(skipped) > 3 else "")
         on_warning(
@@ -103,19 +116,23 @@ def sources(
 
 
 def _rows(
-    table: Table, columns: Mapping[str, str], own: Additions, on_error: Report, on_warning: Callable[[str], None]
+    table: Table,
+    columns: Mapping[str, str],
+    extractor: Extractor,
+    on_error: Report,
+    on_warning: Callable[[str], None],
 ) -> Iterator[Source]:
     try:
         for number, document in read_table(table, columns, on_error):
             _tell_warnings(document, table.path, on_warning)
             path = f"{table.path}, row {number}"
-            yield Source(path, _extracted(document, path, own, on_error))
+            yield Source(path, _extracted(document, path, extractor, on_error))
     except DocumentError as error:
         on_error(error)
 
 
 def _document_records(
-    raw: RawFile, own: Additions, on_error: Report, on_warning: Callable[[str], None]
+    raw: RawFile, extractor: Extractor, on_error: Report, on_warning: Callable[[str], None]
 ) -> Iterator[Record]:
     try:
         document = read(raw)
@@ -123,17 +140,15 @@ def _document_records(
         on_error(error)
         return
     _tell_warnings(document, raw.path, on_warning)
-    for record in _extracted(document, raw.path, own, on_error):
+    for record in _extracted(document, raw.path, extractor, on_error):
         if not isinstance(record, Edge) and (note := record.properties.get("note")):
             on_warning(f"{raw.path}: {note}")
         yield record
 
 
-def _extracted(document: SourceDocument, path: str, own: Additions, on_error: Report) -> Iterator[Record]:
-    from narragraph.loaders.extraction.pipeline import extract_document
-
+def _extracted(document: SourceDocument, path: str, extractor: Extractor, on_error: Report) -> Iterator[Record]:
     try:
-        yield from extract_document(document, own)
+        yield from extractor(document)
     except DocumentError as error:
         on_error(error)
     except Exception as error:  # a rule that fails on one text must not cost the reader the other thousand

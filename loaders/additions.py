@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narragraph.graph.model import digest
 from narragraph.ontology import lexicon
-from narragraph.ontology.gazetteer import load_gazetteer, read_entries
+from narragraph.ontology.gazetteer import Gazetteer, load_gazetteer, read_entries
 from narragraph.ontology.lexicon.own import read_additions
 
 
@@ -21,13 +21,18 @@ class Additions:
     gazetteers: tuple[Path, ...] = ()
     lexicons: tuple[Path, ...] = ()
 
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The built-in entries with those of the files, which are read once."""
+        return load_gazetteer(self.gazetteers)
+
     def settle(self) -> list[str]:
         """Read the files, before the first document; returns what they repeat or replace, by name.
 
         Raises OntologyError, with file, line and column, for an entry that is not as it should be; see
         ``ontology.lexicon.extend`` on a process that has read other words already.
         """
-        return [*lexicon.extend(self.lexicons), *(load_gazetteer(self.gazetteers).notes if self.gazetteers else ())]
+        return [*lexicon.extend(self.lexicons), *(self.gazetteer.notes if self.gazetteers else ())]
 
     @cached_property
     def mark(self) -> str:

@@ -1,4 +1,4 @@
-"""The part of the command line that reads: load, extract, evaluate."""
+"""The part of the command line that reads: load, extract, evaluate, trace, names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from narragraph.cli import StoreChoice, format_option, open_output, own_option, printable, store_option
-from narragraph.errors import InputError
+from narragraph.errors import InputError, NothingFound
 from narragraph.graph.formats.rows import write_rows
-from narragraph.graph.records import to_line
-from narragraph.loaders import Report, Source, sources
+from narragraph.graph.model import Node
+from narragraph.graph.records import Record, to_line
+from narragraph.loaders import Extractor, Report, Source, extractor_with, sources
+from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.readers.files import MAX_SIZE, STDIN, Found, find
 from narragraph.loaders.readers.tables import parse_mapping
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from narragraph.graph.ingest import Summary
     from narragraph.graph.stores.base import Bundle
     from narragraph.loaders.additions import Additions
+    from narragraph.loaders.extraction.analysis import Analysis
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 
@@ -174,7 +177,123 @@ def evaluate(gold_dir: Path, show: str, min_confidence: float, own: Additions, f
     click.echo(f"{documents}, confidence {min_confidence:g} and above", err=True)
 
 
-def _sources(inputs: tuple[str, ...], reading: Reading, fail: Report, progress: _Progress) -> Iterator[Source]:
+@click.command(epilog="Example: narragraph trace article.txt --sentence 3")
+@click.argument("document")
+@click.option("--edge", metavar="ID", help="Only what this edge rests on, by its id in records.")
+@click.option("--sentence", type=click.IntRange(min=1), help="Only this one, counted from 1.")
+@reading_options
+@store_option
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For whom.")
+def trace(
+    document: str, edge: str | None, sentence: int | None, reading: Reading, store: StoreChoice, format: str
+) -> int:
+    """Show how each sentence of a document was read, and by which rules.
+
+    A sentence comes with its words, names, phrases, clauses and speakers, the rules that fired on it and the rules that
+    nearly did, with what stood against them. DOCUMENT is a file, - for standard input, or the id of a document in the
+    store.
+    """
+    from narragraph.loaders.extraction.trace import only, trace
+    from narragraph.loaders.trace_text import trace_lines
+
+    traces: list[dict[str, Any]] = []
+    if document.startswith("document:"):
+        status = survey((), reading, store, lambda analysis: traces.append(trace(analysis)), only=document)
+    else:
+        status = survey((document,), reading, store, lambda analysis: traces.append(trace(analysis)))
+    if edge or sentence:
+        traces = [part for part in (only(whole, edge=edge, number=sentence) for whole in traces) if part]
+        if not traces and not status:
+            wanted = " with ".join(
+                [*([f"sentence {sentence}"] if sentence else []), *([f"edge {edge}"] if edge else [])]
+            )
+            raise NothingFound(
+                f"{document} has no {wanted}.",
+                hint="An edge has its id by where its document lies or comes from: trace it from there."
+                if edge
+                else None,
+            )
+    if format == "json":
+        click.echo(json.dumps(traces[0] if len(traces) == 1 else traces, ensure_ascii=False, indent=2))
+    else:
+        for whole in traces:
+            for line in trace_lines(whole):
+                click.echo(line)
+    return status
+
+
+@click.command(epilog="Example: narragraph names --unknown articles/ --format csv > names.csv")
+@click.argument("inputs", nargs=-1, metavar="[FILE_OR_FOLDER]...")
+@click.option("--unknown", is_flag=True, help="Only names without an entry.")
+@reading_options
+@store_option
+@format_option
+def names(inputs: tuple[str, ...], unknown: bool, reading: Reading, store: StoreChoice, format: str) -> int:
+    """The names in documents, those of the most documents first, with sentences; without inputs those of the store.
+
+    As CSV the table is a gazetteer: fill in the types (Actor, Outlet, Country) of names that you know, leave or strike
+    out the others, and give the file to --gazetteer.
+    """
+    from narragraph.loaders.extraction.unlisted import NAME_COLUMNS, Names
+
+    found = Names()
+    status = survey(inputs, reading, store, found.add)
+    write_rows(NAME_COLUMNS, found.rows(unlisted=unknown), format)
+    return status
+
+
+def survey(
+    inputs: tuple[str, ...],
+    reading: Reading,
+    store: StoreChoice,
+    take: Callable[[Analysis], None],
+    *,
+    only: str | None = None,
+) -> int:
+    """Show how each document is read, its analysis with a recorder, to ``take``; returns the exit status.
+
+    Without inputs the store's documents are read again, or the one whose id is ``only``.
+    """
+    from narragraph.loaders.extraction.pipeline import analyse
+    from narragraph.loaders.extraction.recorder import Recorder
+
+    failures: list[InputError] = []
+
+    def shown(document: SourceDocument) -> list[Record]:
+        take(analyse(document, reading.own, recorder=Recorder()))
+        return []
+
+    with _Progress() as progress:
+
+        def fail(error: InputError) -> None:
+            failures.append(error)
+            progress.error(error)
+
+        if inputs:
+            for source in _sources(inputs, reading, fail, progress, shown):
+                _show_texts(source.readable(), shown)
+        else:
+            with store.open(readonly=True) as opened, opened.view() as view:
+                nodes = (node for node in view.nodes() if only in (None, node.id))
+                if not _show_texts(nodes, shown):
+                    missing = f"no document {only}" if only else "no documents"
+                    raise NothingFound(f"{opened.url} holds {missing}.")
+    return 1 if failures else 0
+
+
+def _show_texts(records: Iterable[Record], show: Callable[[SourceDocument], object]) -> int:
+    """Show the texts of Document nodes; returns how many there were."""
+    count = 0
+    for record in records:
+        if isinstance(record, Node) and record.type == "Document" and "text" in record.properties:
+            show(SourceDocument.of_node(record))
+            count += 1
+    return count
+
+
+def _sources(
+    inputs: tuple[str, ...], reading: Reading, fail: Report, progress: _Progress, extractor: Extractor | None = None
+) -> Iterator[Source]:
     """The sources that the arguments name; one that breaks off fails, and the next one goes on."""
     if reading.kind and STDIN not in inputs:
         raise click.UsageError("--as tells what standard input is; give - to have it read.")
@@ -191,7 +310,7 @@ def _sources(inputs: tuple[str, ...], reading: Reading, fail: Report, progress: 
         kind=reading.kind,
         max_size=reading.max_size,
         columns=reading.columns,
-        own=reading.own,
+        extractor=extractor or extractor_with(reading.own),
         on_error=note,
         on_warning=progress.say,
     ):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from narragraph.cli import format_option
+from narragraph.cli import StoreChoice, format_option, store_option
 from narragraph.errors import NothingFound
 from narragraph.graph.formats.rows import write_rows
+from narragraph.loaders.commands import Reading, reading_options, survey
 from narragraph.ontology.gazetteer import Entry, load_gazetteer
 from narragraph.ontology.narratives import Narrative, load_narratives
 from narragraph.ontology.schema import EdgeType, NodeType, Schema, load_schema
@@ -67,6 +68,37 @@ def show_term(name: str, format: str) -> None:
             f'There is no type, narrative or known name "{name}".', hint="narragraph ontology list shows what there is."
         )
     write_rows(("field", "value"), [row for rows in found for row in rows if row[1] not in ("", None, [], ())], format)
+
+
+@ontology.command("unused", epilog="Example: narragraph ontology unused articles/ --lexicon mine.yaml --format csv")
+@click.argument("inputs", nargs=-1, metavar="[FILE_OR_FOLDER]...")
+@click.option(
+    "--show",
+    type=click.Choice(("entries", "rules")),
+    default="entries",
+    show_default=True,
+    help="Entries that never fire, or rules that always fire together.",
+)
+@reading_options
+@store_option
+@format_option
+def list_unused(inputs: tuple[str, ...], show: str, reading: Reading, store: StoreChoice, format: str) -> int:
+    """Entries that no document at hand makes use of, and rules that always fire together.
+
+    A name fires where it is mentioned, a verb frame where it makes an edge, another word where it stands in a text.
+    First come entries whose words stand in the most documents without firing, your own before others. Without inputs
+    the documents of the store are read.
+    """
+    from narragraph.loaders.extraction.usage import PAIR_COLUMNS, UNUSED_COLUMNS, Usage
+
+    usage = Usage(reading.own)
+    status = survey(inputs, reading, store, usage.add)
+    if show == "entries":
+        write_rows(UNUSED_COLUMNS, usage.unused(), format)
+    else:
+        write_rows(PAIR_COLUMNS, usage.pairs(), format)
+    click.echo(f"{usage.documents} document{'s' if usage.documents != 1 else ''} read", err=True)
+    return status
 
 
 def _node_rows(node: NodeType, schema: Schema) -> Rows:

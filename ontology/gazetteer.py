@@ -198,18 +198,22 @@ class Gazetteer:
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
-    """The built-in entries and those of the CSV files in ``extra``; read once.
+    """The built-in entries, which are read once, and those of the CSV files in ``extra``, read at every call.
 
     A row of an extra file whose id is known adds to that entry: its lists grow, its other cells replace, and a note
     tells so. Each row of such a file gives its reason (column ``reason`` or ``source``).
 
     Raises OntologyError with file, line and column where a row is not as it should be or contradicts another entry.
     """
-    return _load(tuple(Path(path) for path in extra))
+    return _load(extra) if extra else _built_in()
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> Gazetteer:
+def _built_in() -> Gazetteer:
+    return _load(())
+
+
+def _load(extra: Sequence[Path]) -> Gazetteer:
     entries: dict[str, Entry] = {}
     notes: list[str] = []
     for name, kind in BUILT_IN:

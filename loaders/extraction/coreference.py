@@ -14,7 +14,6 @@ from functools import cache
 from narragraph.graph.model import Node
 from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts
-from narragraph.loaders.extraction.matching import load_matcher
 from narragraph.loaders.extraction.templates import body_of, institution_named
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Entry
@@ -58,7 +57,7 @@ class _Resolver:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.tokens: Sequence[Token] = analysis.tokens
-        self.drafts = Drafts(analysis, load_matcher(analysis.additions.gazetteers).gazetteer)
+        self.drafts = Drafts(analysis, analysis.additions.gazetteer)
         self.drafts.groups = analysis.layers.get("groups", [])
         self.drafts.inner = analysis.layers.get("inner", [])
         self.offices = load_words("definites", "offices")

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -83,10 +82,14 @@ class NameMatcher:
                 yield Match(first, last, tuple(sorted(readings, key=lambda form: form.ambiguous)))
 
 
+def load_matcher(gazetteer: Gazetteer | None = None) -> NameMatcher:
+    """The matcher of a gazetteer, the built-in one unless told; made once for each."""
+    return _matcher_of(gazetteer or load_gazetteer())
+
+
 @cache
-def load_matcher(extra: tuple[Path, ...] = ()) -> NameMatcher:
-    """The matcher of the built-in gazetteer and the files in ``extra``; made once."""
-    return NameMatcher(load_gazetteer(extra))
+def _matcher_of(gazetteer: Gazetteer) -> NameMatcher:
+    return NameMatcher(gazetteer)
 
 
 def units_of(tokens: Sequence[Token]) -> list[Unit]:

@@ -33,7 +33,7 @@ _RANKS = frozenset(("Vice", "First"))
 
 def find_mentions(analysis: Analysis) -> None:
     """Fill ``mentions`` and ``entities``."""
-    matcher = load_matcher(analysis.additions.gazetteers)
+    matcher = load_matcher(analysis.additions.gazetteer)
     drafts = Drafts(analysis, matcher.gazetteer)
     units = units_of(analysis.tokens)
     context = _Context(analysis, units)

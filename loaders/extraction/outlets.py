@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from pathlib import Path
 
 from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Mention
-from narragraph.ontology.gazetteer import Entry, Gazetteer, load_gazetteer
+from narragraph.ontology.gazetteer import Entry, Gazetteer
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\s[–-]\s|\d+:\d\d|\*).*", re.DOTALL)
@@ -33,9 +32,11 @@ def _start(mention: Mention) -> int:
 
 def known_outlet(analysis: Analysis, name: str) -> str | None:
     """Id of the gazetteer's outlet of that name or domain, which becomes an entity of the analysis; None if unknown."""
-    entry = next((form.entry for form in _gazetteer(analysis).lookup(name) if form.entry.type == "Outlet"), None)
+    entry = next(
+        (form.entry for form in analysis.additions.gazetteer.lookup(name) if form.entry.type == "Outlet"), None
+    )
     if entry is None and (domain := _DOMAIN.fullmatch(name)):
-        entry = _by_domain(analysis.additions.gazetteers).get(domain[1].lower())
+        entry = _by_domain(analysis.additions.gazetteer).get(domain[1].lower())
     return _add_entry(analysis, entry) if entry else None
 
 
@@ -63,15 +64,15 @@ def is_known(analysis: Analysis, name: str) -> bool:
     """Whether words are the name or the domain of an outlet in the gazetteer."""
     name = name.strip(_MARKS)
     domain = _DOMAIN.fullmatch(name)
-    return any(form.entry.type == "Outlet" for form in _gazetteer(analysis).lookup(name)) or bool(
-        domain and domain[1].lower() in _by_domain(analysis.additions.gazetteers)
+    return any(form.entry.type == "Outlet" for form in analysis.additions.gazetteer.lookup(name)) or bool(
+        domain and domain[1].lower() in _by_domain(analysis.additions.gazetteer)
     )
 
 
 def is_platform(analysis: Analysis, name: str) -> bool:
     """Whether words name a platform that carries accounts of others ("Facebook", "YouTube channel")."""
     words = _ACCOUNT.sub("", name.strip(_MARKS))
-    return any(form.entry.kind == "platform" for form in _gazetteer(analysis).lookup(words))
+    return any(form.entry.kind == "platform" for form in analysis.additions.gazetteer.lookup(words))
 
 
 def account(analysis: Analysis, name: str, platform: str) -> str:
@@ -84,13 +85,9 @@ def account(analysis: Analysis, name: str, platform: str) -> str:
     return node.id
 
 
-def _gazetteer(analysis: Analysis) -> Gazetteer:
-    return load_gazetteer(analysis.additions.gazetteers)
-
-
 @cache
-def _by_domain(files: tuple[Path, ...]) -> dict[str, Entry]:
-    return {entry.domain: entry for entry in load_gazetteer(files).entries if entry.type == "Outlet" and entry.domain}
+def _by_domain(gazetteer: Gazetteer) -> dict[str, Entry]:
+    return {entry.domain: entry for entry in gazetteer.entries if entry.type == "Outlet" and entry.domain}
 
 
 def _add_entry(analysis: Analysis, entry: Entry) -> str:

@@ -170,6 +170,17 @@ def conflicts(addition: Addition) -> Iterator[str]:
                 raise _bad(addition.place, "words", f"{word!r} is in {rival}, which excludes {addition.address}")
 
 
+def word_sections() -> dict[str, list[str]]:
+    """The sections of plain words, by lexicon: those that words can be added to."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.stem not in _CLOSED:
+            for name, section in read_file(path.stem).items():
+                names = [f"{name}.{word}" for word in section] if isinstance(section, dict) else [name]
+                found.setdefault(path.stem, []).extend(names if name != FRAMES else ())
+    return found
+
+
 def words_of(section: str | list[str]) -> list[str]:
     """The words of a section, written as a list or as lines of words."""
     return section.split() if isinstance(section, str) else section

@@ -119,3 +119,11 @@ def test_evaluate_takes_them_too(shell: Command, files: Path) -> None:
 
     assert recall() == 0
     assert recall("--gazetteer", "names.csv") == 1
+
+
+def test_a_file_that_was_changed_is_read_anew_in_the_same_process(narragraph: Command, files: Path) -> None:
+    names = ("--gazetteer", "names.csv", "--format", "csv")
+    (files / "names.csv").write_text(NAMES.replace("Borduria", "Syldavia"), "utf-8")
+    assert ",,Borduria," in narragraph("names", "--unknown", "doc.txt", *names).out
+    (files / "names.csv").write_text(NAMES, "utf-8")
+    assert ",,Borduria," not in narragraph("names", "--unknown", "doc.txt", *names).out
