@@ -352,7 +352,7 @@ class _Finder:
             if not (opens or inside) or any(a <= sentence.start < b for a, b in covered[-40:]):
                 continue
             previous, speech = last
-            if sentence.index - previous > 2 or sentence.block > sentences[previous].block + 1:
+            if speech.negated or sentence.index - previous > 2 or sentence.block > sentences[previous].block + 1:
                 continue
             carried = Speech(
                 speech.speakers, speech.cue, max(start, sentence.start), min(end, sentence.end),

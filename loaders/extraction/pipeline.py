@@ -21,6 +21,7 @@ from narragraph.loaders.extraction import (
     relations,
     sections,
     sentences,
+    speaking_it,
     structural,
     structure,
     voices,
@@ -44,6 +45,7 @@ READING: tuple[Stage, ...] = (
 RELATING: tuple[Stage, ...] = (  # only in a language that has rules
     sections.find_sections,
     clause_reading.find_clauses,
+    speaking_it.resolve_it,
     attribution.find_speech,
     voices.find_voices,
     relations.find_relations,

@@ -54,6 +54,10 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Norway says smugglers to blame for fire", "Norway", "smugglers to blame for fire"),
         ("Norway Says Sweden Is Arming Smugglers", "Norway", "Sweden Is Arming Smugglers"),
         ("Norway said that this was part of a plot.", "Norway", "this was part of a plot"),
+        # it
+        ("Norway closed the port. It said that the boats came by night.", "Norway", "the boats came by night"),
+        ("Norway released a film which it said showed soldiers digging.", "Norway", "showed soldiers digging"),
+        ("Interpol asked Ann Berg to leave. In a note it claimed that she had lied.", "Interpol", "she had lied"),
         # a mark set twice
         ('““The bridge will hold,” Ann Berg said.', "Ann Berg", "The bridge will hold"),
         # naming
@@ -79,6 +83,9 @@ def test_words_have_their_speaker(text: str, speaker: str, words: str) -> None:
         ('Ann Berg said the raid was rash. "The boats came by night," a fisherman said.', "Nobody"),
         ("Interpol, whose officers found the men, went home.", "Interpol"),
         ('Norway dismissed what it called "wild claims".', "Norway"),
+        ("Norway published a study. It shows that the boats came by night.", "Norway"),
+        ("Ann Berg closed the port. It was said that the boats came by night.", "Ann Berg"),
+        ("Ann Berg closed the port. It claims that the boats came by night.", "Ann Berg"),
         ('Ann Berg called on Norway "to end the raids at once".', "Ann Berg"),
     ],
 )
