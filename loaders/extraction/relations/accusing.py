@@ -1,39 +1,36 @@
-"""Who accuses whom: by a verb of accusing, by a noun, or by saying that somebody did something bad."""
+"""Who accuses whom by a verb, an adjective or a noun of accusing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.attribution import SPEECH, chain_at
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, acts_for_state, home_of
+from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, acts_for_state
+from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
 from narragraph.loaders.extraction.relations.bad_deeds import (
     BAD_NAMES,
     BAD_NOUNS,
     FAKE,
     VICTIM_NOUNS,
-    WEAK_NOUNS,
-    bad_agents,
     doers,
-    is_bad,
     responsible,
 )
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
-from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NO_TARGET, ONE_SIDE, UNSAID_BY_ANYBODY, Scene
+from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NO_TARGET, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
-_MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
-_IMPLICATING = load_words("hostile", "implicating")
-_FOES = load_words("hostile", "foes")
-_TALE = load_words("hostile", "told_only")
 _IMPERSONAL = load_words("hostile", "impersonal")
 _AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
 _PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
-_OWN = frozenset(("its", "their", "our", "my", "his", "her"))
+_REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
+_POINTING = frozenset(("the", "this", "that", "these", "those", "such", "similar", "identical"))
+_CRITICAL = load_words("accuse", "critical")
+_TOWARDS = frozenset(("about", "against", "at", "of", "on", "over", "toward", "towards", "with"))
+_REACH = 3  # tokens behind "was" in which the adjective stands
+_RECENT, _NEAR = 40, 600  # edges looked back upon, and characters between a charge and its like
 _DEEDS = frozenset(("of", "about", "over"))
 
 
@@ -68,31 +65,46 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             claim=claim,
         )
         if stance.plain:
-            _blame_accuser(scene, clause, sources, targets)
+            blame_accuser(scene, clause, sources, targets)
         return True
-    return False
+    return _accuse_likewise(scene, clause) or _accuse_by_adjective(scene, clause)
 
 
-def _blame_accuser(
-    scene: Scene, clause: Clause, accusers: Sequence[Participant], accused: Sequence[Participant]
-) -> None:
-    """Who says that others accuse their side finds fault with it: "Peru blames us for its failures", Chile said."""
-    index = scene.speech_at(scene.trigger_of(clause)[0])
-    if index is None or scene.speeches[index].negated or scene.speeches[index].rule == "speech.carried":
-        return
-    if not _stated(scene, clause, scene.speeches[index].start):
-        return  # what a quotation goes on with is not surely the speaker's
-    speech, entities = scene.speeches[index], scene.analysis.entities
-    homes = {home_of(entities[speaker.entity]) for speaker in speech.speakers} - {None}
-    own = {speaker.entity for speaker in speech.speakers}
-    if not any(p.entity in own or home_of(entities[p.entity]) in homes for p in accused):
-        return
-    others = _of_another_side(scene, accusers, speech.speakers)
-    if others:
-        scene.relate(
-            "ACCUSES", speech.speakers, others, trigger=scene.trigger_of(clause), rule="hostile-predicate.accused",
-            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
-        )  # fmt: skip
+def _accuse_likewise(scene: Scene, clause: Clause) -> bool:
+    """Read "X made the same allegation", "X repeated the charge": of those who were accused just before."""
+    if clause.verb.lemma not in _REPEATING or not clause.objects or clause.objects[0] < 0:
+        return False
+    phrase = clause.objects[0]
+    own, start = scene.cast.phrase(phrase), scene.trigger_of(clause)[0]
+    pointing = scene.analysis.tokens[own.first].lower in _POINTING and not scene.read.posts.get(phrase)
+    if scene.cast.head(phrase) not in BLAMING_NOUNS or not pointing:
+        return False
+    charges = [edge for edge in scene.analysis.edges[-_RECENT:] if edge.type == "ACCUSES" and edge.start is not None]
+    charges = [edge for edge in charges if edge.start is not None and 0 <= start - edge.start < _NEAR]
+    stance, sources = stance_of_clause(scene.analysis, clause), sources_of(scene, clause)
+    if not charges or not sources or not stance.plain:
+        return False
+    last = charges[-1].properties.get("trigger_start")
+    accused = [edge.target for edge in charges if edge.properties.get("trigger_start") == last]
+    targets = [Participant(entity, (own.start, own.end)) for entity in accused]
+    scene.relate("ACCUSES", sources, targets, trigger=scene.trigger_of(clause), rule=f"accuse.{clause.verb.lemma}")
+    return True
+
+
+def _accuse_by_adjective(scene: Scene, clause: Clause) -> bool:
+    """Read "X was scathing about Y", "X is critical of Y's record"."""
+    if clause.verb.lemma != "be":
+        return False
+    after = scene.analysis.tokens[clause.verb.last : clause.verb.last + _REACH]
+    if not any(token.lower in _CRITICAL for token in after):
+        return False
+    targets = [p for word, phrase in clause.prepositions[:1] if word in _TOWARDS for p in responsible(scene, phrase)]
+    sources = sources_of(scene, clause)
+    if not targets or not sources:
+        return False
+    stance = stance_of_clause(scene.analysis, clause)
+    scene.relate("ACCUSES", sources, targets, trigger=scene.trigger_of(clause), rule="accuse.critical", stance=stance)
+    return True
 
 
 def _each_other(scene: Scene, clause: Clause) -> bool:
@@ -129,17 +141,21 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
 
 
 def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participant, ...]:
-    """Those who go on a list after a preposition: "attributed to Peru, the Republic of Chile (RC), and Bolivia"."""
-    if phrase in clause.objects or phrase in clause.subject:
+    """Those who go on a list: "attributed to Peru, the Republic of Chile (RC), and Bolivia"."""
+    if phrase in clause.subject:
         return ()
     tokens, at = scene.analysis.tokens, scene.cast.phrase(phrase).last
+    object_first = phrase in clause.objects
     found: list[Participant] = []
     for other in clause.objects:
         own = scene.cast.phrase(other)
+        if own.first < at:
+            continue
         between = [token for token in tokens[at : own.first] if token.tag not in ("(", ")", "NNP", "DT", "SYM")]
-        if own.first < at or not between or any(token.tag not in (",", "CC") for token in between):
+        joined = [token.lower for token in between] == ["and"]
+        if not joined and (object_first or not between or any(token.tag not in (",", "CC") for token in between)):
             break
-        found.extend(scene.cast.named(other))
+        found.extend(responsible(scene, other))
         at = own.last
     return tuple(found)
 
@@ -201,87 +217,6 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
     return claim
 
 
-# saying that somebody did something bad
-
-
-def accuse_by_predicate(scene: Scene, clause: Clause) -> None:
-    """Who says that somebody did something bad accuses them: "X said that Y had lied"."""
-    index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
-    if index is None:
-        if scene.recorder and bad_agents(scene, clause):
-            scene.nearly("hostile-predicate.said", clause, UNSAID_BY_ANYBODY)
-        return
-    speech = scene.speeches[index]
-    if speech.negated or speech.clause == clause.index:
-        return
-    agents = bad_agents(scene, clause, charged=speech.stance != "neutral")
-    if not agents:
-        if scene.recorder and is_bad(scene, clause):
-            scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
-        return
-    stance = stance_of_clause(scene.analysis, clause)
-    omitted = clause.verb.negated and not stance.hypothetical  # "did not comply" is a deed
-    if not (stance.plain or omitted) or not _stated(scene, clause, speech.start):
-        scene.nearly("hostile-predicate.said", clause, "the speaker does not state it as so")
-        return
-    agents = _of_another_side(scene, agents, speech.speakers)
-    if not agents:
-        scene.nearly("hostile-predicate.said", clause, ONE_SIDE)
-    else:
-        scene.relate(
-            "ACCUSES", speech.speakers, agents, trigger=scene.trigger_of(clause), rule="hostile-predicate.said",
-            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
-        )  # fmt: skip
-
-
-def _stated(scene: Scene, clause: Clause, start: int) -> bool:
-    """Whether what stands above a clause in the same speech is the speaker's own word, stated as so.
-
-    It is not in "we should expect X to lie", in "Y accused X of lying", nor in "Y had decided that X was guilty".
-    """
-    at = clause
-    for _ in range(4):
-        if at.parent is None:
-            return True
-        below, at = at, scene.read.clauses[at.parent]
-        if scene.analysis.tokens[at.verb.first].start < start:
-            return True
-        if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
-            if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):
-                return False
-            if at.verb.lemma in SPEECH and scene.cast.head(at.subject[0]) in CLAIM_NOUNS:
-                return False  # "a fake story that alleged that …"
-        if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
-            return False
-    return True
-
-
-def _of_another_side(
-    scene: Scene, accused: Sequence[Participant], speakers: Sequence[Participant]
-) -> tuple[Participant, ...]:
-    """Those of the accused who are neither the speakers nor, where both act for a state, of the speakers' own."""
-    entities = scene.analysis.entities
-    own = {speaker.entity for speaker in speakers}
-    accused = [
-        p for p in accused
-        if entities[p.entity].properties.get("kind") != "collective"
-        or not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())
-    ]  # fmt: skip
-    states = {home_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
-    return tuple(
-        p for p in accused
-        if p.entity not in own and not (acts_for_state(entities[p.entity]) and home_of(entities[p.entity]) in states)
-    )  # fmt: skip
-
-
-def _is_own(words: Sequence[str]) -> bool:
-    """Whether words mean somebody's own people: "his party", but not "his critics"."""
-    return bool(words) and words[0] in _OWN and words[-1] not in _FOES
-
-
-# nouns
-
-
 def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     """Read nouns of accusing: "accusations by X against Y", "X's allegations of meddling by Y"."""
     head = scene.cast.head(phrase)
@@ -289,7 +224,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
         if head in BAD_NOUNS and not (
             clause and any(frame.deed for frame in frames_of("accuse").get(clause.verb.lemma, ()))
         ):
-            _bad_deed_told(scene, phrase)  # who discloses a plot accuses, not who tells of it
+            allege_by_noun(scene, phrase)  # who discloses a plot accuses, not who tells of it
         return
     posts = scene.read.posts.get(phrase, ())
     targets: tuple[Participant, ...] = ()
@@ -310,28 +245,3 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
         return
     claim = scene.claim_of_phrase(phrase, clause=clause)
     scene.relate("ACCUSES", issuers, targets, trigger=scene.cast.phrase(phrase).head, rule=rule, claim=claim)
-
-
-def _bad_deed_told(scene: Scene, phrase: int) -> None:
-    """Read a bad deed with its doer in what somebody alleges: "… with the direct involvement of X"."""
-    own = scene.cast.phrase(phrase)
-    index = scene.speech_at(own.start)
-    if index is None or scene.speeches[index].negated:
-        return
-    head = scene.cast.head(phrase)
-    tokens = scene.analysis.tokens[own.first : own.last]
-    if any(token.lower in _TALE for token in tokens):
-        return
-    speech = scene.speeches[index]
-    neutral = speech.stance == "neutral" and head not in _IMPLICATING
-    posts = scene.read.posts.get(phrase, ())
-    agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
-    if not agents and not neutral and head not in VICTIM_NOUNS:
-        agents = [other for word, other in posts[:1] if word == "of"]
-    targets = [participant for agent in agents for participant in scene.cast.named(agent)]
-    foreign = _of_another_side(scene, targets, speech.speakers)
-    if foreign:
-        scene.relate(
-            "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said",
-            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
-        )  # fmt: skip

@@ -32,6 +32,8 @@ _COPULAS = frozenset(("be", "remain", "become", "stay"))
 _PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
+_ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
+_BETWEEN = 5  # noun phrases between a deed and those whom it involves
 _LINKED = ("in", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _PREDICATE_REACH = 8  # tokens behind "is"
@@ -87,6 +89,11 @@ def is_person(scene: Scene, entity: str) -> bool:
     return scene.analysis.entities[entity].properties.get("kind") == "person"
 
 
+def is_country(scene: Scene, participant: Participant) -> bool:
+    """Whether a participant is a country."""
+    return scene.analysis.entities[participant.entity].type == "Country"
+
+
 def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     """Whom a bad deed is told of: "a campaign by X", "the existence of X's plot", "an operation involving X"."""
     for deed in (phrase, *(other for word, other in scene.read.posts.get(phrase, ())[:2] if word == "of")):
@@ -94,9 +101,25 @@ def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
             found = responsible(scene, deed)
             if found:
                 return found
+            found = _involved(scene, deed)
+            if found:
+                return found
         elif scene.cast.adjectives(deed) & FAKE and (made := scene.cast.makers(deed)):
             return tuple(made)  # "fake accounts run by X"
     return ()
+
+
+def _involved(scene: Scene, deed: int) -> tuple[Participant, ...]:
+    """Those whom a deed involves, where other nouns stand between: "a campaign to mislead voters in X involving Y"."""
+    own = scene.cast.phrase(deed)
+    return tuple(
+        participant
+        for noun in range(deed + 1, min(deed + _BETWEEN, len(scene.analysis.phrases)))
+        for clause in scene.read.of_noun.get(noun, ())
+        if clause.verb.lemma == "involve" and clause.verb.form == "gerund" and own.last <= clause.first
+        for phrase in clause.objects[:1]
+        for participant in scene.cast.named(phrase)
+    )
 
 
 def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
@@ -112,6 +135,8 @@ def bad_agents(scene: Scene, clause: Clause, *, charged: bool = False) -> tuple[
         return tuple(
             p for word, phrase in clause.prepositions if word in ("with", "on") for p in scene.cast.named(phrase)
         )
+    if charged and clause.verb.lemma in _ORIGINS and not clause.verb.negated:  # "the virus leaked from a lab in X"
+        return tuple(p for _, phrase in clause.prepositions for p in scene.cast.named(phrase) if is_country(scene, p))
     if not is_bad(scene, clause, charged=charged):
         return ()
     if clause.verb.passive:

@@ -10,7 +10,8 @@ from narragraph.graph.model import Edge
 from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import drop_claims, family_confidence
-from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_predicate, accuse_by_verb
+from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_verb
+from narragraph.loaders.extraction.relations.alleging import allege_by_clause
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
@@ -77,8 +78,8 @@ def _read_clause(scene: Scene, clause: Clause) -> None:
         amplify_by_verb(scene, clause)
         return
     if amplify_by_verb(scene, clause):
-        accuse_by_predicate(scene, clause)  # who says that others spread lies accuses them
+        allege_by_clause(scene, clause)  # who says that others spread lies accuses them
         return
     if deny_in_speech(scene, clause) or debunk_by_cue(scene, clause):
         return
-    accuse_by_predicate(scene, clause)
+    allege_by_clause(scene, clause)

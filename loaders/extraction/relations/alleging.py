@@ -1,0 +1,141 @@
+"""Who accuses whom by alleging a bad deed: "X said that Y had lied", "X spoke of an attack by Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from narragraph.loaders.extraction.attribution import SPEECH, chain_at
+from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, home_of
+from narragraph.loaders.extraction.relations.bad_deeds import VICTIM_NOUNS, WEAK_NOUNS, bad_agents, is_bad
+from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
+from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.ontology.lexicon import load_words
+
+_MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
+_IMPLICATING = load_words("hostile", "implicating")
+_FOES = load_words("hostile", "foes")
+_TALE = load_words("hostile", "told_only")
+_OWN = frozenset(("its", "their", "our", "my", "his", "her"))
+
+
+def allege_by_clause(scene: Scene, clause: Clause) -> None:
+    """Who says that somebody did something bad accuses them: "X said that Y had lied"."""
+    index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
+    if index is None:
+        if scene.recorder and bad_agents(scene, clause):
+            scene.nearly("hostile-predicate.said", clause, UNSAID_BY_ANYBODY)
+        return
+    speech = scene.speeches[index]
+    if speech.negated or speech.clause == clause.index:
+        return
+    agents = bad_agents(scene, clause, charged=speech.stance != "neutral")
+    if not agents:
+        if scene.recorder and is_bad(scene, clause):
+            scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
+        return
+    stance = stance_of_clause(scene.analysis, clause)
+    omitted = clause.verb.negated and not stance.hypothetical  # "did not comply" is a deed
+    if not (stance.plain or omitted) or not _stated(scene, clause, speech.start):
+        scene.nearly("hostile-predicate.said", clause, "the speaker does not state it as so")
+        return
+    agents = _of_another_side(scene, agents, speech.speakers)
+    if not agents:
+        scene.nearly("hostile-predicate.said", clause, ONE_SIDE)
+    else:
+        scene.relate(
+            "ACCUSES", speech.speakers, agents, trigger=scene.trigger_of(clause), rule="hostile-predicate.said",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
+
+
+def _stated(scene: Scene, clause: Clause, start: int) -> bool:
+    """Whether what stands above a clause in the same speech is the speaker's own word, stated as so.
+
+    It is not in "we should expect X to lie", in "Y accused X of lying", nor in "Y had decided that X was guilty".
+    """
+    at = clause
+    for _ in range(4):
+        if at.parent is None:
+            return True
+        below, at = at, scene.read.clauses[at.parent]
+        if scene.analysis.tokens[at.verb.first].start < start:
+            return True
+        if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
+            if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):
+                return False
+            if at.verb.lemma in SPEECH and scene.cast.head(at.subject[0]) in CLAIM_NOUNS:
+                return False  # "a fake story that alleged that …"
+        if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
+            return False
+    return True
+
+
+def _of_another_side(
+    scene: Scene, accused: Sequence[Participant], speakers: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """Those of the accused who are neither the speakers nor, where both act for a state, of the speakers' own."""
+    entities = scene.analysis.entities
+    own = {speaker.entity for speaker in speakers}
+    accused = [
+        p for p in accused
+        if entities[p.entity].properties.get("kind") != "collective"
+        or not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())
+    ]  # fmt: skip
+    states = {home_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
+    return tuple(
+        p for p in accused
+        if p.entity not in own and not (acts_for_state(entities[p.entity]) and home_of(entities[p.entity]) in states)
+    )  # fmt: skip
+
+
+def _is_own(words: Sequence[str]) -> bool:
+    """Whether words mean somebody's own people: "his party", but not "his critics"."""
+    return bool(words) and words[0] in _OWN and words[-1] not in _FOES
+
+
+def allege_by_noun(scene: Scene, phrase: int) -> None:
+    """Read a bad deed with its doer in what somebody alleges: "… with the direct involvement of X"."""
+    own = scene.cast.phrase(phrase)
+    index = scene.speech_at(own.start)
+    if index is None or scene.speeches[index].negated:
+        return
+    head = scene.cast.head(phrase)
+    tokens = scene.analysis.tokens[own.first : own.last]
+    if any(token.lower in _TALE for token in tokens):
+        return
+    speech = scene.speeches[index]
+    neutral = speech.stance == "neutral" and head not in _IMPLICATING
+    posts = scene.read.posts.get(phrase, ())
+    agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
+    if not agents and not neutral and head not in VICTIM_NOUNS:
+        agents = [other for word, other in posts[:1] if word == "of"]
+    targets = [participant for agent in agents for participant in scene.cast.named(agent)]
+    foreign = _of_another_side(scene, targets, speech.speakers)
+    if foreign:
+        scene.relate(
+            "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
+
+
+def blame_accuser(
+    scene: Scene, clause: Clause, accusers: Sequence[Participant], accused: Sequence[Participant]
+) -> None:
+    """Who says that others accuse their side finds fault with it: "Peru blames us for its failures", Chile said."""
+    index = scene.speech_at(scene.trigger_of(clause)[0])
+    if index is None or scene.speeches[index].negated or scene.speeches[index].rule == "speech.carried":
+        return
+    if not _stated(scene, clause, scene.speeches[index].start):
+        return  # what a quotation goes on with is not surely the speaker's
+    speech, entities = scene.speeches[index], scene.analysis.entities
+    homes = {home_of(entities[speaker.entity]) for speaker in speech.speakers} - {None}
+    own = {speaker.entity for speaker in speech.speakers}
+    if not any(p.entity in own or home_of(entities[p.entity]) in homes for p in accused):
+        return
+    others = _of_another_side(scene, accusers, speech.speakers)
+    if others:
+        scene.relate(
+            "ACCUSES", speech.speakers, others, trigger=scene.trigger_of(clause), rule="hostile-predicate.accused",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
