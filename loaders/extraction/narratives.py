@@ -10,10 +10,11 @@ from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
 from narragraph.loaders.extraction.edges import add_edge, bare_span, document_at, sentence_at
 from narragraph.loaders.extraction.outlets import mentions_in
-from narragraph.loaders.extraction.sections import Section, sections_of
+from narragraph.loaders.extraction.sections import Section, media_of, sections_of
 from narragraph.ontology.lexicon import load_lexicon
 from narragraph.ontology.narratives import Narrative, load_narratives
 
+_PRO = re.compile(r"\b[Pp]ro-([A-Z]\w+)")
 _LONGEST_NAME = 120  # characters of a narrative's name that is taken from a text
 
 
@@ -82,11 +83,11 @@ def _disproved_narratives(analysis: Analysis, section: Section) -> None:
             span = (sentence.start, sentence.end)
             document = document_at(analysis, sentence.start)
             add_edge(analysis, "DEBUNKS", document, narrative, span, rule="named.narrative", trigger=trigger)
-            if section.spreader and _spread_by_media(analysis.text[sentence.start : trigger[1]]):
+            if spreader := _spread_by(analysis, sentence.start, trigger[1]):
                 add_edge(
                     analysis,
                     "AMPLIFIES",
-                    section.spreader.entity,
+                    spreader,
                     narrative,
                     span,
                     rule="named.narrative",
@@ -94,8 +95,10 @@ def _disproved_narratives(analysis: Analysis, section: Section) -> None:
                 )
 
 
-def _spread_by_media(words: str) -> bool:
-    return re.search(r"\bpro-[A-Z]", words, re.IGNORECASE) is not None
+def _spread_by(analysis: Analysis, start: int, end: int) -> str | None:
+    """Id of the media that the words between two offsets say spread it: "a recurring pro-X narrative"."""
+    match = _PRO.search(analysis.text, start, end)
+    return media_of(analysis, match[1], match.span()) if match else None
 
 
 def _named_narratives(analysis: Analysis, sentence: Sentence) -> Iterator[tuple[str, Span]]:

@@ -95,7 +95,7 @@ class Cast:
         ]
         if found and (some := self._of_its_people(phrase)):
             found = [participant for participant in found if participant.entity not in some]
-        if not all(self._is_collective(participant.entity) for participant in found):
+        if not all(self.is_collective(participant.entity) for participant in found):
             return tuple(found)
         posts = self.read.posts.get(index, ())
         if found and self.head_word(index) in _PARTS:  # "the governments of X and Y", "members of X"
@@ -124,7 +124,8 @@ class Cast:
                 return [p for word, other in clause.prepositions if word == "by" for p in self.named(other)]
         return []
 
-    def _is_collective(self, entity: str) -> bool:
+    def is_collective(self, entity: str) -> bool:
+        """Whether an entity is a group that is told by what it is."""
         return self.analysis.entities[entity].properties.get("kind") == "collective"
 
     def _takes_part(self, entity: str) -> bool:

@@ -103,11 +103,11 @@ def _spreader(analysis: Analysis, section: Section) -> Participant | None:
         if match := _PRO.search(analysis.text, block.start, block.end):
             after = _AFTER_PRO.match(analysis.text, match.end())
             span = (match.start(), after.end() if after else match.end())
-            return Participant(_media_of(analysis, match[1], span), span)
+            return Participant(media_of(analysis, match[1], span), span)
     return None
 
 
-def _media_of(analysis: Analysis, whom: str, span: Span) -> str:
+def media_of(analysis: Analysis, whom: str, span: Span) -> str:
     """Id of the media that speak for somebody ("pro-Kremlin", "pro-Beijing"), mentioned by the words at ``span``."""
     name = f"pro-{whom} media"
     ident = known_outlet(analysis, name)

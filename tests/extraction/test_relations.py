@@ -124,3 +124,18 @@ def test_a_denial_that_somebody_did_not_make_is_kept_and_marked() -> None:
 def test_what_is_denied_is_told_in_words_that_say_it(text: str, claim: str) -> None:
     analysis, edge = only(text, "DENIES")
     assert analysis.nodes[edge.target].name == claim
+
+
+def test_a_claim_that_somebody_did_not_repeat_is_kept_and_marked() -> None:
+    _, edge = only("Hungary did not repeat the claim that the bridge had been sold.", "AMPLIFIES")
+    assert edge.properties["polarity"] == "negated"
+    assert edge.confidence < 0.5
+
+
+def test_media_that_a_disproof_names_spread_its_narrative_and_not_the_page_at_hand() -> None:
+    analysis, edge = only(
+        "Title: The bridge was sold\n\nSummary\nThe bridge was sold.\n\nDisproof\n"
+        "Recurring pro-Kremlin disinformation narrative about the sale of bridges.",
+        "AMPLIFIES",
+    )
+    assert named(analysis, edge.source) == "Pro-Kremlin media"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
@@ -12,64 +15,176 @@ from narragraph.ontology.lexicon import load_words
 
 _MESSAGES = load_words("amplify", "message_nouns") | STATEMENT_NOUNS
 _STRONG = load_words("amplify", "strong_nouns")
+_WORDS = (_MESSAGES | STATEMENT_NOUNS) - CLAIM_NOUNS - load_words("amplify", "wordless")
 _REPEATING = load_words("amplify", "repeating")  # of what was said: "it" after them is the last claim
-_PRONOUNS = frozenset(("it", "this", "that"))
+_POINTING = load_words("amplify", "pointing")  # "a link to", "an excerpt from": what they point at is spread
+_PRONOUNS = frozenset(("it", "this", "that", "they", "them", "these"))
 _FAKE = frozenset(("fake", "false", "falsified", "fabricated", "doctored", "forged", "bogus"))
 _CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming")
+_QUOTING = frozenset(("quote", "cite", "interview", "paraphrase"))
+_ASCRIBING = frozenset(("attribute", "ascribe"))
+_NEWS = frozenset(("information", "news", "content", "material"))  # false, they are claims
+_FIRST = frozenset(("first", "originally", "initially"))
 
 
 def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
     """AMPLIFIES edges of the first frame that the clause fills; whether one was found."""
+    read = _active(scene, clause)
     for frame in frames_of("amplify").get(clause.verb.lemma, ()):
-        lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
-        sources = sources_of(scene, clause) if lack is None else ()
+        lack = lacking(frame, read, scene.cast, scene.analysis.tokens)
+        sources = _spreaders(scene, read) if lack is None else ()
         if not sources:
             scene.nearly("amplify", clause, lack or NO_SOURCE, frame)
             continue
         for name in frame.claim:
-            for phrase in slot(clause, name, frame):
-                if phrase >= 0 and _amplified(scene, clause, frame, phrase, sources):
+            for phrase in slot(read, name, frame):
+                if phrase >= 0 and _amplified(scene, read, frame, phrase, sources):
                     return True
         scene.nearly("amplify", clause, "no message or claim of others stands where it should", frame)
     return False
 
 
+def _active(scene: Scene, clause: Clause) -> Clause:
+    """The clause in the voice its words bear: a story "taken up by X" is passive, "X picked up on it" is active."""
+    verb = clause.verb
+    told_by = any(word == "by" for word, _ in clause.prepositions)
+    if verb.form != "participle" or clause.objects or not clause.subject:
+        return clause
+    if not verb.passive:
+        return replace(clause, verb=replace(verb, passive=told_by and _said(scene, clause.subject[0])))
+    active = clause.link == "reduced" and not told_by and clause.prepositions and scene.cast.named(clause.subject[0])
+    return replace(clause, verb=replace(verb, passive=not active))
+
+
+def _said(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase means something said: it is spread, and does nothing itself."""
+    return phrase >= 0 and (scene.cast.head(phrase) in CLAIM_NOUNS | _MESSAGES or scene.takes_up(phrase))
+
+
+def _spreaders(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who does it: the subject, and where it "was repeated on X" the outlet."""
+    found = list(sources_of(scene, clause))
+    if clause.verb.passive:
+        entities = scene.analysis.entities
+        for word, phrase in clause.prepositions:
+            if word in ("on", "in") and phrase >= 0 and not _of_noun(scene, clause, phrase):
+                outlets = (p for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet")
+                found.extend(p for p in outlets if entities[p.entity].properties.get("kind") != "platform")
+    return tuple(dict.fromkeys(found))
+
+
+def _of_noun(scene: Scene, clause: Clause, phrase: int) -> bool:
+    """Whether a phrase hangs on another noun of its clause: "by accounts on X"."""
+    return any(
+        other == phrase
+        for _, noun in clause.prepositions
+        if noun != phrase
+        for _, other in scene.read.posts.get(noun, ())
+    )
+
+
 def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources: tuple[Participant, ...]) -> bool:
     head = scene.cast.head(phrase)
-    is_claim = head in CLAIM_NOUNS
+    false = _is_false(scene, phrase) or _ascribed(scene, phrase)
+    is_claim = (
+        head in CLAIM_NOUNS or scene.takes_up(phrase) or (false and head in _NEWS) or bool(scene.content_of(phrase))
+    )
     is_message = head in _MESSAGES
     actors = scene.cast.named(phrase)
     bare = frame.verb in _REPEATING and scene.cast.words(phrase).lower() in _PRONOUNS
     if frame.nouns == "strong" and head not in _STRONG:
         return False
-    if frame.nouns == "claim" and not is_claim:
+    if frame.nouns == "claim" and not is_claim and not bare:
         return False
     if frame.nouns and not is_claim and not is_message and not bare:
         return False
-    if not stance_of_clause(scene.analysis, clause).plain:
+    if frame.verb == "quote" and any(scene.cast.is_collective(actor.entity) for actor in actors):
+        return False
+    stance = stance_of_clause(scene.analysis, clause)
+    if stance.hypothetical or (stance.negated and not (clause.verb.negated and is_claim)):
         scene.nearly("amplify", clause, NOT_PLAIN, frame)
         return True
     targets: list[Participant | str] = []
     if "each other" in scene.cast.words(phrase).lower():  # "X and Y amplify each other's messages"
         targets.extend(sources)
     else:
-        others = actors or scene.cast.issuers(phrase)
-        if not others and is_message and not is_claim and scene.points_back(phrase):  # "shared the video"
-            others = scene.spoke_before(scene.trigger_of(clause)[0])
+        others = actors or _whose(scene, phrase, clause)
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )
-        told = is_claim or bare or _is_false(scene, phrase) or (not actors and not frame.nouns)
+        told = (is_claim and not _untold(scene, phrase)) or bare or false or (not actors and not frame.nouns)
         claim = scene.claim_meant(phrase) if not targets and not frame.foreign and told else None
         targets.extend([claim] if claim else [])
     trigger = scene.trigger_of(clause)
-    scene.relate("AMPLIFIES", sources, targets, trigger=trigger, rule=f"amplify.{frame.verb}", frame=frame)
+    if is_claim and stance.plain and _for_the_first_time(scene, clause):
+        _give(scene, phrase, sources, trigger)
+        return True
+    scene.relate(
+        "AMPLIFIES", sources, targets, trigger=trigger, rule=f"amplify.{frame.verb}", frame=frame, stance=stance
+    )
     return bool(targets)
+
+
+def _whose(scene: Scene, phrase: int, clause: Clause) -> tuple[Participant, ...]:
+    """Whose message a phrase names: its issuer's, or of those it quotes ("a story quoting X") or links to."""
+    cast = scene.cast
+    if _ascribed(scene, phrase):
+        return ()
+    for below in scene.read.of_noun.get(phrase, ()):
+        if below.verb.lemma in _QUOTING and not below.verb.passive:
+            return tuple(p for other in below.objects[:1] for p in cast.named(other))
+    head = cast.head(phrase)
+    if head in _POINTING:
+        for _, other in scene.read.posts.get(phrase, ())[:1]:
+            return cast.named(other) or cast.issuers(other)
+    if found := cast.issuers(phrase):
+        return found
+    if head in _WORDS and scene.points_back(phrase):  # "shared the video"
+        return scene.spoke_before(scene.trigger_of(clause)[0])
+    if (
+        head in STATEMENT_NOUNS and clause.link == "reduced" and clause.parent is None
+    ):  # "In a letter carried by X, Y said"
+        return tuple(p for speech in scene.speeches_in(clause.sentence) for p in speech.speakers)
+    return ()
+
+
+def _untold(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase means something said of which nobody tells what: "a story", "disinformation"."""
+    own = scene.cast.phrase(phrase)
+    if scene.content_of(phrase) or scene.takes_up(phrase):
+        return False
+    if own.last - own.first == 1 and scene.is_bare(phrase):
+        return scene.cast.head(phrase) in _STRONG
+    opening = scene.analysis.tokens[own.first].lower
+    return opening in ("a", "an") and scene.cast.head(phrase) not in _STRONG and not _is_false(scene, phrase)
+
+
+def _for_the_first_time(scene: Scene, clause: Clause) -> bool:
+    """Whether nobody had said it before: "was first aired by X" makes it X's own claim."""
+    verb = clause.verb
+    near = scene.analysis.tokens[verb.first : verb.last + 2]
+    return any(token.lower in _FIRST for token in near)
+
+
+def _give(scene: Scene, phrase: int, speakers: tuple[Participant, ...], trigger: Span) -> None:
+    """Note whose claim a phrase names."""
+    if claim := scene.claim_meant(phrase):
+        own = scene.cast.phrase(phrase)
+        for speaker in speakers:
+            scene.attribute(
+                claim, speaker, (own.start, own.end), trigger, rule="noun.first", manner="paraphrased",
+                chain=scene.chain(trigger[0]),
+            )  # fmt: skip
+
+
+def _ascribed(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase means words that may be nobody's: "the comments attributed to X"."""
+    return any(clause.verb.lemma in _ASCRIBING for clause in scene.read.of_noun.get(phrase, ()))
 
 
 def _is_false(scene: Scene, phrase: int) -> bool:
     """Whether a message is called false, or claims something: "a doctored video", "a clip purporting to show …"."""
     if not scene.cast.adjectives(phrase).isdisjoint(_FAKE):
         return True
-    hanging = (clause.verb.lemma for clause in scene.read.of_noun.get(phrase, ()))
-    return any(lemma in _CLAIMING for lemma in hanging)
+    hanging = (clause for clause in scene.read.of_noun.get(phrase, ()) if clause.kind != "infinitive")
+    return any(clause.verb.lemma in _CLAIMING for clause in hanging)

@@ -40,9 +40,11 @@ _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
 _DASHES = frozenset(("—", "–", "--"))
 _SUMMING = frozenset(("something", "line", "theme", "thing", "proposition", "prospect", "message", "view"))
+_BEHIND = frozenset(("of", "that", "about", "by", "from", "against", "on", "regarding", "concerning", "over"))
 _TELLING = frozenset(("NN", "VB", "JJ", "CD", "FW"))  # tags of words that can tell something
 _CHARGES = frozenset(("accusation", "allegation", "charge"))
 _RECENT_CLAIMS = 8  # claims among which an accusation is looked for first
+_TOLD = 20  # claims that words may contradict
 _RECENT_EDGES = 40
 _NEAR = 12  # speeches looked back upon for the innermost one
 
@@ -98,6 +100,11 @@ class Scene:
             ):
                 best = index
         return best
+
+    def speeches_in(self, sentence: int) -> list[Speech]:
+        """The speeches of a sentence."""
+        first, last = self.analysis.sentences[sentence].start, self.analysis.sentences[sentence].end
+        return self.speeches[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     def chain(self, offset: int) -> tuple[str, ...]:
         """Who vouches for the words at an offset beside the document, outermost first."""
@@ -188,12 +195,13 @@ class Scene:
         own = self.cast.phrase(phrase)
         tokens = self.analysis.tokens
         first = tokens[own.first].lower
-        if own.last - own.first == 1:
-            return first in _BARE or self.cast.head(phrase) in CLAIM_NOUNS
+        if own.last - own.first == 1 and first in _BARE:
+            return True
         nothing_behind = not self.read.of_noun.get(phrase) and not any(
-            word in ("of", "that", "about", "by", "from", "against") for word, _ in self.read.posts.get(phrase, ())
+            word in _BEHIND for word, _ in self.read.posts.get(phrase, ())
         )
-        plain = first in _BARE and own.last - own.first <= 3 and self.cast.head(phrase) in CLAIM_NOUNS
+        short = own.last - own.first == 1 or (first in _BARE and own.last - own.first <= 3)
+        plain = short and self.cast.head(phrase) in CLAIM_NOUNS
         return plain and nothing_behind and not own.possessor
 
     def antecedent(self, clause: Clause, phrase: int) -> int:
@@ -219,7 +227,7 @@ class Scene:
         for ident, start in reversed(self._claims):
             if start < offset and own.isdisjoint(self._issued.get(ident, ())):
                 found.append((ident, (start, start + len(self.analysis.nodes[ident].name))))
-            if len(found) == _RECENT_CLAIMS:
+            if len(found) == _TOLD:
                 break
         return found
 
@@ -241,11 +249,13 @@ class Scene:
         """Whether a phrase sums up the clause before it: ", a charge he denied"."""
         own = self.cast.phrase(phrase)
         before = self.analysis.tokens[own.first - 1].text if own.first else ""
+        first = self.analysis.tokens[own.first]
         return (
             before in (",", "—", "–", "-", "--")
             and own.last - own.first <= 4
             and (self.cast.head(phrase) in CLAIM_NOUNS | _SUMMING)
             and not own.possessor
+            and (first.lower in ("a", "an", "another") or first.tag in ("NNS", "NN"))
         )
 
     def claim_at(self, span: Span) -> str:
@@ -278,10 +288,20 @@ class Scene:
         first, last = self.sentence_at(offset)
         return any(ident == claim and first <= start < last for ident, start in self._claims[-_RECENT_CLAIMS:])
 
+    def _claim_noun_before(self, phrase: int) -> int | None:
+        """The last phrase before a pronoun in its sentence that names a claim: "heard the charge and denied it"."""
+        start = self.sentence_at(self.cast.phrase(phrase).start)[0]
+        for before in range(phrase - 1, max(phrase - 8, -1), -1):
+            if self.cast.phrase(before).start < start:
+                return None
+            if self.cast.head(before) in CLAIM_NOUNS:
+                return before
+        return None
+
     def _sentence_before(self, offset: int) -> Span | None:
-        """The sentence before the one at an offset, in the same block."""
+        """The sentence before the one at an offset."""
         at = bisect_right(self._sentence_starts, offset) - 2
-        if at < 0 or self.analysis.sentences[at].block != self.analysis.sentences[at + 1].block:
+        if at < 0:
             return None
         sentence = self.analysis.sentences[at]
         return self.span_of_tokens(sentence.first, sentence.last) if sentence.last > sentence.first else None
@@ -318,10 +338,12 @@ class Scene:
                 return self.claim_at(self._told_just_before(phrase))
             if before:
                 return before
-            if self.cast.phrase(phrase).last - self.cast.phrase(phrase).first == 1 and (
-                sentence := self._sentence_before(start)
-            ):
-                return self.claim_at(sentence)
+            if self.cast.words(phrase).lower() in _BARE:
+                named = self._claim_noun_before(phrase)
+                if named is not None:
+                    return self.claim_of_phrase(named, clause=clause, against=against)
+                if sentence := self._sentence_before(start):
+                    return self.claim_at(sentence)
         claimed = self.cast.head(phrase) in CLAIM_NOUNS | BLAMING_NOUNS or (
             against is not None and self.cast.phrase(phrase).possessor
         )
