@@ -20,7 +20,7 @@ from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.model import Node
 from narragraph.graph.records import Record, to_line
 from narragraph.loaders import Extractor, Report, Source, extractor_with, sources
-from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.document import SourceDocument, as_read
 from narragraph.loaders.readers.files import MAX_SIZE, STDIN, Found, find
 from narragraph.loaders.readers.tables import parse_mapping
 
@@ -286,7 +286,7 @@ def _show_texts(records: Iterable[Record], show: Callable[[SourceDocument], obje
     count = 0
     for record in records:
         if isinstance(record, Node) and record.type == "Document" and "text" in record.properties:
-            show(SourceDocument.of_node(record))
+            show(as_read(record))
             count += 1
     return count
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from narragraph.graph.model import Node
 
 from narragraph.graph.model import Node, Value
 
@@ -38,13 +35,6 @@ class SourceDocument:
     given: Mapping[str, Value] = field(default_factory=dict)  # what a collection says of it: its name, reliability, …
     reader: str = "text"
     warnings: tuple[str, ...] = ()  # e.g. "3 bytes were not UTF-8 and are shown as �"
-
-    @classmethod
-    def of_node(cls, node: Node) -> SourceDocument:
-        """The document that a Document node with a text was made of, but for its markup and warnings."""
-        facts: Any = node.properties
-        names = ("path", "title", "url", "site", "author", "published", "retrieved", "language", "reader")
-        return cls(facts["source_key"], facts["text"], **{name: facts[name] for name in names if name in facts})
 
     @property
     def sha256(self) -> str:
