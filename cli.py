@@ -41,6 +41,7 @@ COMMANDS = {
     "export": ("graph", "The graph as an HTML page or as records."),
     "stats": ("graph", "Nodes and edges by type."),
     "check": ("graph", "Read every edge's sentence back against the stored text."),
+    "store": ("graph.stores", "What a store is and how it fares; copies from one to another."),
     "ontology": ("ontology", "Kinds of node and edge, narratives and names."),
 }
 EPILOG = """\b

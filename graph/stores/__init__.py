@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from narragraph.errors import UsageError
 from narragraph.graph.stores.base import Store
+from narragraph.graph.stores.findings import Finding
 
-__all__ = ["DEFAULT", "Store", "open_store"]
+__all__ = ["DEFAULT", "Store", "examine_store", "open_store"]
 
 DEFAULT = "./narragraph-store"
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -33,19 +35,41 @@ def open_store(
         UsageError: The address is of no known kind, or carries a password.
         StoreError: One of its kinds, when the store is not to be had.
     """
+    place = _place(url)
+    if "://" not in place:
+        from narragraph.graph.stores.embedded import open_embedded
+
+        return open_embedded(Path(place), create=create, readonly=readonly, wait=wait)
+    from narragraph.graph.stores.neo4j import open_neo4j
+
+    return open_neo4j(place, create=create, readonly=readonly)
+
+
+def examine_store(url: str | os.PathLike[str] | None = None) -> Iterator[Finding]:
+    """Look into the store at ``url`` step by step, whatever is wrong with it.
+
+    Raises UsageError where the address is of no known kind.
+    """
+    place = _place(url)
+    if "://" not in place:
+        from narragraph.graph.stores import embedded_check
+
+        return embedded_check.examine(Path(place))
+    from narragraph.graph.stores import neo4j_check
+
+    return neo4j_check.examine(place)
+
+
+def _place(url: str | os.PathLike[str] | None) -> str:
+    """The folder or the address that is meant. Raises UsageError for what is neither."""
     place = os.fspath(url) if url is not None else os.environ.get("NARRAGRAPH_STORE") or DEFAULT
     if place == "neo4j":
         place = os.environ.get("NEO4J_URI", "")
         if not place:
             raise UsageError("The store neo4j is the server that NEO4J_URI names, and NEO4J_URI is not set.")
-    if "://" not in place:
-        from narragraph.graph.stores.embedded import open_embedded
-
-        return open_embedded(Path(place), create=create, readonly=readonly, wait=wait)
-    _check_address(place)
-    from narragraph.graph.stores.neo4j import open_neo4j
-
-    return open_neo4j(place, create=create, readonly=readonly)
+    if "://" in place:
+        _check_address(place)
+    return place
 
 
 def _check_address(url: str) -> None:

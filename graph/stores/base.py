@@ -9,8 +9,8 @@ label on Neo4j, the common supertype in the embedded store), with an index on ``
 ``aliases`` and its properties are properties. An edge is one relationship of its type with all its fields as
 properties, but ``source`` and ``target``, which are its ends; ``spans`` are kept as two lists ``span_starts`` and
 ``span_ends``. The store's own, and never exported, are ``root``, on edges and on Documents that were loaded themselves:
-the root document; a root's ``fingerprint``: that of the bundle it was put with; its ``loaded_by``: the version of this
-program that put it; and ``statements`` with
+the root document; a root's ``fingerprint``: that of the bundle it was put with; its ``loaded_by`` and ``loaded_at``:
+the version of this program that put it, and when (UTC); and ``statements`` with
 ``source_statement`` and ``target_statement``: see :class:`~narragraph.graph.stores.layout.Entry`.
 """
 

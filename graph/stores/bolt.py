@@ -21,6 +21,7 @@ _CERTIFICATE = {  # OpenSSL's codes
     19: "is signed by an authority that this machine does not know",
     20: "is signed by an authority that this machine does not know",
     62: "is for another host",
+    64: "is for another host",  # where the address is a number
 }
 
 
@@ -84,7 +85,7 @@ def _greet(host: str, port: int, context: ssl.SSLContext | None) -> None:
     if answer == bytes(4):
         raise _NotBolt("speaks no version of Bolt that is in use")
     if answer[:1] != b"\x00":
-        raise _NotBolt("HTTP" if answer == b"HTTP" else "speaks something other than Bolt")
+        raise _NotBolt("HTTP" if answer in (b"HTTP", b"<!DO") else "speaks something other than Bolt")
 
 
 def _context(scheme: str) -> ssl.SSLContext | None:
@@ -109,7 +110,7 @@ def _other_protocol(what: str, host: str, port: int, scheme: str) -> Trouble:
     if what == "HTTP":
         return Trouble(
             f"port {port} of {host} is a web server's",
-            f"Bolt has a port of its own, {PORT} as a rule: {scheme}://{host}",
+            f"Bolt has a port of its own, {PORT} as a rule: {scheme}://{host}:{PORT}",
         )
     return Trouble(f"port {port} of {host} {what}", "Is it a Neo4j of version 5.23 or newer, and the port of its Bolt?")
 

@@ -30,7 +30,7 @@ from narragraph.errors import (
     StoreVersionError,
 )
 from narragraph.graph.stores import jvm
-from narragraph.graph.stores.base import Rows, Store, View, Writer
+from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
@@ -98,6 +98,25 @@ class EmbeddedStore(Store):
         self._database = database
         self._lock = lock
         self._readonly = readonly
+
+    def details(self) -> Details:
+        """The format, the indexes, the size of the folder, and who wrote."""
+        parts: dict[str, SchemaPart] = {}
+        for row in self._database.query("sql", "SELECT FROM schema:indexes").to_list():  # one for each type's bucket
+            on = f"{row['typeName']}.{', '.join(str(key) for keys in row['properties'] for key in keys)}"
+            kind = "unique" if row["unique"] else f"{str(row['indexType']).lower().replace('_', '')} index"
+            whole = row["valid"] and (on not in parts or parts[on].state == "online")
+            parts[on] = SchemaPart(on, kind, on, "online" if whole else "invalid")
+        programs = _EmbeddedView(self._database).programs()
+        return Details(FORMAT, size_on_disk(Path(self.url)), programs, [parts[on] for on in sorted(parts)])
+
+    def broken_edges(self) -> int:
+        """How many edges the engine has records of, but cannot reach from their ends."""
+        (stored,) = self._database.query("sql", f"SELECT count(*) AS n FROM {ATTESTATION}").to_list()  # noqa: S608
+        (reached,) = self._database.query(
+            "opencypher", f"MATCH (:{BASE})-[r]->(:{BASE}) RETURN count(r) AS n"
+        ).to_list()
+        return int(stored["n"]) - int(reached["n"])
 
     def view(self) -> View:
         """A new read-only view."""
@@ -201,6 +220,11 @@ class _EmbeddedWriter(CypherWriter):
         return rows
 
 
+def size_on_disk(path: Path) -> int:
+    """Bytes of all files of a store."""
+    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+
+
 def _is_store(path: Path) -> bool:
     """True for a store, False where one could be made; NotAStore for anything else."""
     try:
@@ -287,6 +311,10 @@ def _needs_recovery(path: Path) -> bool:
 
 def _recover(path: Path, lock: FolderLock) -> None:
     """Let the engine finish what a killed writer had committed; only a writer can."""
+    if not os.access(path / "graph", os.W_OK):
+        raise StoreUnavailable(
+            f"The last load into the store at {path} was cut off.", hint="Open it once with the right to write to it."
+        )
     lock.exchange(shared=False, wait=10)  # another reader may be at it
     if _needs_recovery(path):
         _open(path, readonly=False).close()

@@ -6,6 +6,7 @@ modules that are of no use here.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import tempfile
@@ -23,6 +24,8 @@ _ENGINE = {
     "opencypher.loadCsv.allowFileUrls": "false",
     "opencypher.loadCsv.allowRemoteUrls": "false",
 }
+_LEAST_HEAP = 64  # megabytes
+_CONTAINER_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 def start() -> None:
@@ -40,9 +43,10 @@ def start() -> None:
             "elsewhere use a Neo4j server: --store bolt://localhost:7687",
         ) from None
     if jpype.isJVMStarted():
+        _check_running()
         return
     flags = [
-        f"-Xmx{_heap()}m",
+        f"-Xmx{heap()}m",
         "-XX:TieredStopAtLevel=1",  # starts in half the time, and loads of 100,000 edges are no slower
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
@@ -62,6 +66,14 @@ def start() -> None:
         jpype.startJVM(jvm.get_bundled_jre_lib_path(), *flags, classpath=jars, interrupt=False)
     except Exception as error:
         raise StoreUnavailable(f"The embedded store cannot start its Java: {error}") from None
+
+
+def description() -> str:
+    """The engine and its Java, which runs already."""
+    import jpype
+    from arcadedb_embedded import __version__
+
+    return f"ArcadeDB {__version__.split('.post')[0]} on its own Java {'.'.join(map(str, jpype.getJVMVersion()))}"
 
 
 def java_class(name: str) -> Any:
@@ -119,10 +131,38 @@ def plain_property(value: Any) -> Any:
     return plain(convert_java_to_python(value))
 
 
-def _heap() -> int:
-    """Megabytes that Java may grow to: a quarter of the machine's memory, between 512 MB and 4 GB."""
+def heap() -> int:
+    """Megabytes that Java may grow to.
+
+    ``NARRAGRAPH_HEAP``, else a quarter of the memory that the machine, or the container, has: between 512 MB and 4 GB.
+    Raises StoreUnavailable for a NARRAGRAPH_HEAP that is no number.
+    """
+    asked = os.environ.get("NARRAGRAPH_HEAP")
+    if asked:
+        if not asked.isascii() or not asked.isdigit() or int(asked) < _LEAST_HEAP:
+            raise StoreUnavailable(f"NARRAGRAPH_HEAP is a number of megabytes from {_LEAST_HEAP} on, not {asked!r}.")
+        return int(asked)
+    return max(512, min(4096, _memory() // 4))
+
+
+def _memory() -> int:
+    """Megabytes of memory that this process may count on."""
     try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        memory = 8192
-    return max(512, min(4096, memory // 4))
+        return 8192
+    for limit in _CONTAINER_LIMITS:
+        with contextlib.suppress(OSError, ValueError):  # ValueError: it says "max"
+            memory = min(memory, int(Path(limit).read_text()))
+    return memory // 2**20
+
+
+def _check_running() -> None:
+    """Raise StoreUnavailable when another library has started a Java without the engine: one process has but one."""
+    try:
+        java_class("GlobalConfiguration")
+    except Exception:
+        raise StoreUnavailable(
+            "Another library of this program has started a Java of its own, and a process can have but one.",
+            hint="Open the store before that library is used.",
+        ) from None

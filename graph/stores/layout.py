@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -25,7 +26,7 @@ APPEARANCE = "appearance"  # the genre of a page that a case reviews but that is
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 #: Properties of the store's own, never shown.
-HIDDEN = {"root", "fingerprint", "loaded_by", "statements", "source_statement", "target_statement"}
+HIDDEN = {"root", "fingerprint", "loaded_by", "loaded_at", "statements", "source_statement", "target_statement"}
 _NODE_KEYS = {"id", "name", "aliases"} | HIDDEN
 _EDGE_KEYS = {"id", "document", "sentence", "start", "end", "confidence", "span_starts", "span_ends"} | HIDDEN
 _KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published"}
@@ -74,7 +75,8 @@ def lay_out(bundle: Bundle) -> Laid:
                 raise RecordError(f"{edge.id} ends at {end}, which is missing")
         row = {"source": edge.source, "target": edge.target, "properties": _edge_properties(edge, root)}
         laid.edges.setdefault(checked_name(edge.type), []).append(row)
-    laid.own[root] |= {"fingerprint": bundle.fingerprint, "loaded_by": __version__}
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    laid.own[root] |= {"fingerprint": bundle.fingerprint, "loaded_by": __version__, "loaded_at": now}
     return laid
 
 

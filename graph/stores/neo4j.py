@@ -21,12 +21,13 @@ from narragraph.errors import (
     StoreNotFound,
     StoreVersionError,
 )
-from narragraph.graph.stores.base import Rows, Store, View, Writer
+from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
 from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import message_of, query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of, own_label
+from narragraph.ontology.schema import load_schema
 
 if TYPE_CHECKING:
     import neo4j
@@ -35,15 +36,23 @@ T = TypeVar("T")
 
 FORMAT = 1
 _PREFIX = f"narragraph_{FORMAT}_"
+_LABEL = f"{_PREFIX}label_"
 _CONNECT_SECONDS = 5
 _GREETING_SECONDS = 10  # from asking for a connection to the server's first words; a port may be open and say nothing
 _RETRY_SECONDS = 15
+_OLDEST = (5, 23)  # the first version with CALL (variables) { … }
 _CONFLICTS = 5  # tries of a write that meets another writer's new node
 
 _NODE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{type}) REQUIRE n.id IS UNIQUE"
 _EDGE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE"
 _EDGE_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR ()-[r:{type}]-() ON (r.root)"
 _DOCUMENT_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR (n:{type}) ON (n.root)"
+_SCHEMA_PARTS = (
+    "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state "
+    "WHERE name STARTS WITH 'narragraph_' "
+    "RETURN name, CASE WHEN owningConstraint IS NULL THEN type + ' index' ELSE 'unique' END AS kind, "
+    "labelsOrTypes AS types, properties AS keys, toLower(state) AS state ORDER BY name"
+)
 
 
 def open_neo4j(url: str, *, create: bool = False, readonly: bool = False) -> Neo4jStore:
@@ -51,25 +60,29 @@ def open_neo4j(url: str, *, create: bool = False, readonly: bool = False) -> Neo
 
     With ``create`` a database without a graph of ours gets our constraints. Raises the StoreErrors that fit.
     """
-    import neo4j
-
-    password = os.environ.get("NEO4J_PASSWORD")
-    auth = (os.environ.get("NEO4J_USERNAME") or "neo4j", password) if password else None
-    driver = neo4j.GraphDatabase.driver(
-        url,
-        auth=auth,
-        connection_timeout=_CONNECT_SECONDS,
-        connection_acquisition_timeout=_GREETING_SECONDS,
-        max_transaction_retry_time=_RETRY_SECONDS,
-        notifications_min_severity="OFF",  # such as labels that do not exist yet
-    )
-    store = Neo4jStore(url, driver, os.environ.get("NEO4J_DATABASE") or None, readonly=readonly)
+    store = unopened(url, readonly=readonly)
     try:
         store.connect(create=create)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def unopened(url: str, *, readonly: bool) -> Neo4jStore:
+    """The store before anything was asked of its server."""
+    import neo4j
+
+    user, password = os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD")
+    driver = neo4j.GraphDatabase.driver(
+        url,
+        auth=(user, password) if password else None,
+        connection_timeout=_CONNECT_SECONDS,
+        connection_acquisition_timeout=_GREETING_SECONDS,
+        max_transaction_retry_time=_RETRY_SECONDS,
+        notifications_min_severity="OFF",  # such as labels that do not exist yet
+    )
+    return Neo4jStore(url, driver, os.environ.get("NEO4J_DATABASE") or None, readonly=readonly)
 
 
 class Neo4jStore(Store):
@@ -84,11 +97,29 @@ class Neo4jStore(Store):
         self.made: set[str] = set()  # names of our constraints that the database has
         self._readonly = readonly
 
-    def connect(self, *, create: bool) -> None:
-        """Find out what stands in the database, and make our constraints if nothing does."""
+    def greet(self) -> None:
+        """Log in, and see what kind of server it is. Raises StoreVersionError for one that is too old."""
         try:
-            server = self.driver.get_server_info()
-            self.kind = server.agent.replace("/", " ")
+            self.kind = self.driver.get_server_info().agent.replace("/", " ")
+        except Exception as error:
+            raise self.failure(error) from None
+        version = re.match(r"Neo4j (\d+)\.(\d+)", self.kind)
+        if version and (int(version[1]), int(version[2])) < _OLDEST:
+            raise StoreVersionError(
+                f"The server at {self.url} is {self.kind}; version {'.'.join(map(str, _OLDEST))} or newer is needed."
+            )
+
+    def ask(self) -> None:
+        """Have the database answer anything."""
+        try:
+            self.execute("RETURN 1 AS one")
+        except Exception as error:
+            raise self.failure(error) from None
+
+    def connect(self, *, create: bool = False) -> None:
+        """Find out what stands in the database, and make our constraints if nothing does."""
+        self.greet()
+        try:
             names = {row["name"] for row in self.execute("SHOW CONSTRAINTS YIELD name")}
         except Exception as error:
             raise self.failure(error) from None
@@ -99,7 +130,11 @@ class Neo4jStore(Store):
                 hint="Use the version that made it, or load the documents into another database.",
             )
         self.made = {name for name in names if name.startswith(_PREFIX)}
-        if not formats:
+        if formats:
+            own = [name.removeprefix(_LABEL) for name in self.made if name.startswith(_LABEL)]
+            self._refuse_foreign({BASE, *own}, ours=True)
+        else:
+            self._refuse_foreign([BASE, *load_schema().node_types], ours=False)
             if not create:
                 raise StoreNotFound(
                     f"The database at {self.url} holds no graph of ours.",
@@ -107,6 +142,28 @@ class Neo4jStore(Store):
                 )
             self.make_label(BASE)
             self.make_label("Document", _DOCUMENT_ROOT)
+
+    def _refuse_foreign(self, labels: Iterable[str], *, ours: bool) -> None:
+        """Raise NotAStore where nodes that are not ours bear one of the labels: queries would take them for ours.
+
+        ``ours`` tells whether there may be nodes of ours.
+        """
+        counting = " UNION ALL ".join(f"MATCH (n:{label}) RETURN '{label}' AS label, count(n) AS n" for label in labels)
+        try:
+            counts = {row["label"]: row["n"] for row in self.execute(counting)}  # the server keeps them at hand
+            if ours and counts.pop(BASE, 0) == sum(counts.values()):
+                return
+            borne = [label for label, count in counts.items() if count]
+            if ours:  # or somebody is writing just now
+                beside = (f"MATCH (n:{label}) WHERE NOT n:{BASE} RETURN 1 AS found LIMIT 1" for label in borne)
+                borne = [label for label, query in zip(borne, beside) if self.execute(query)]
+        except Exception as error:
+            raise self.failure(error) from None
+        if borne:
+            raise NotAStore(
+                f"The database at {self.url} holds nodes with the label {borne[0]} that are not ours.",
+                hint="Name another database in NEO4J_DATABASE.",
+            )
 
     def execute(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run a statement of ours in a transaction of its own."""
@@ -152,6 +209,17 @@ class Neo4jStore(Store):
     def failure(self, error: Exception) -> NarragraphError:
         """The error of ours that says in plain words what the driver's says."""
         return store_failure(error, self.url, self.database)
+
+    def details(self) -> Details:
+        """The format, the constraints and indexes of ours, and who wrote; servers do not tell their size on disk."""
+        view = _Neo4jView(self)
+        parts = [
+            SchemaPart(
+                row["name"], row["kind"].lower(), f"{'|'.join(row['types'])}.{', '.join(row['keys'])}", row["state"]
+            )
+            for row in view.stream(_SCHEMA_PARTS)
+        ]
+        return Details(FORMAT, None, view.programs(), parts)
 
     def view(self) -> View:
         """A new read-only view."""

@@ -67,7 +67,7 @@ def test_a_wrong_password_is_refused_and_never_repeated(
 
 @pytest.mark.server
 def test_an_encrypted_connection_to_a_plain_server_is_told(neo4j_address: Address) -> None:
-    with pytest.raises(StoreUnavailable, match="does not encrypt its connections. Use bolt://"):
+    with pytest.raises(StoreUnavailable, match=r"does not encrypt its connections\. Use bolt://"):
         open_store(neo4j_address.uri.replace("bolt://", "bolt+s://"))
 
 

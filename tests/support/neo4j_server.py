@@ -111,8 +111,8 @@ def provision(release: Release = LTS) -> Path:
 class Server:
     """A server whose data stay in ``home`` when it ends: started again, it has them, at the same address."""
 
-    def __init__(self, home: Path, release: Release = LTS, settings: str = "") -> None:
-        self.address = Address(f"bolt://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
+    def __init__(self, home: Path, release: Release = LTS, settings: str = "", scheme: str = "bolt") -> None:
+        self.address = Address(f"{scheme}://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
         self._home = home
         self._release = release
         self._process: subprocess.Popen[bytes] | None = None
@@ -127,6 +127,11 @@ class Server:
         (conf / "neo4j.conf").write_text(_settings(self.address) + settings)
         admin = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.address.password]
         _run([*self._java, *admin], env=self._environment, timeout=SECONDS)
+
+    def configure(self, settings: str) -> None:
+        """Add settings that hold from the next start on."""
+        with open(self._home / "conf" / "neo4j.conf", "a") as file:
+            file.write(settings)
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -158,19 +163,23 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Address]:
+def running(
+    release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None, scheme: str = "bolt"
+) -> Iterator[Address]:
     """A fresh, empty server for as long as the context lasts, with more settings, and with files in its folder."""
-    with restartable(release, settings, files) as server:
+    with restartable(release, settings, files, scheme) as server:
         yield server.address
 
 
 @contextlib.contextmanager
-def restartable(release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None) -> Iterator[Server]:
+def restartable(
+    release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None, scheme: str = "bolt"
+) -> Iterator[Server]:
     """The same, to be stopped and started again in between."""
     home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
     server = None
     try:
-        server = Server(home, release, settings)
+        server = Server(home, release, settings, scheme)
         for name, text in (files or {}).items():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             (home / name).write_text(text)
@@ -183,7 +192,7 @@ def restartable(release: Release = LTS, settings: str = "", files: Mapping[str, 
 
 
 def _settings(address: Address) -> str:
-    listen = address.uri.removeprefix("bolt://")
+    listen = address.uri.partition("://")[2]
     return f"""server.default_listen_address=127.0.0.1
 server.bolt.listen_address={listen}
 server.bolt.advertised_address={listen}
