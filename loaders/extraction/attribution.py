@@ -7,63 +7,22 @@ over.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import Any
-
-from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
-from narragraph.loaders.extraction.clauses import CALLING, Clause, Clauses
-from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Cast, Participant, cast_of
+from narragraph.loaders.extraction.analysis import Analysis, Sentence
+from narragraph.loaders.extraction.clauses import CALLING, Clause
+from narragraph.loaders.extraction.naming import NamingReader
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant
+from narragraph.loaders.extraction.speeches import Speech, nest, stance_of
+from narragraph.loaders.extraction.verbs import SPEECH
 from narragraph.ontology.lexicon import load_words
 
-NEUTRAL = load_words("speech", "neutral")
-ASSERTIVE = load_words("speech", "assertive")
-ACCUSING = load_words("speech", "accusing")
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
 NAMING = load_words("speech", "naming")
 HELD = load_words("speech", "held")
 _CONVINCED = load_words("speech", "convinced")
 _HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
-SPEECH = NEUTRAL | ASSERTIVE | ACCUSING
-_NESTED = 12  # speeches inside one another
 _EARLIER = 60  # clauses before "X said"
-_SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more is no sentence
-_REACH = 10  # tokens behind a verb of naming
-_OF_OTHERS = frozenset(("accusations", "allegations", "assertions", "charges", "claims"))
-_QUOTED = 8  # characters of quoted words that say something
-_CALLED_TO = frozenset(("on", "upon", "for"))
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
-_MANY = 6  # quotations in one sentence
-_LONGEST = 30  # sentences of one quotation
 SPREADING = load_words("speech", "spreading")
-_RANKS = {
-    "speech.spread": 3,
-    "speech.quoted-as": 0,
-    "speech.said": 1,
-    "speech.trailing": 2,
-    "speech.quote": 2,
-    "speech.named": 3,
-    "speech.noun": 3,
-    "speech.according": 4,
-    "speech.carried": 5,
-}
-
-
-@dataclass
-class Speech:
-    """Words given to speakers: ``start`` to ``end`` is what is said, ``cue`` the words that tell who says it."""
-
-    speakers: tuple[Participant, ...]
-    cue: Span
-    start: int
-    end: int
-    rule: str
-    manner: str  # quoted, paraphrased
-    sentence: int  # where the cue stands
-    stance: str = "neutral"  # neutral, assertive, accusing
-    negated: bool = False
-    parent: int | None = None  # index of the speech that this one stands in
-    clause: int | None = None  # the clause that says it
 
 
 def find_speech(analysis: Analysis) -> None:
@@ -75,27 +34,8 @@ def find_speech(analysis: Analysis) -> None:
     analysis.layers["speeches"] = nest(finder.best())
 
 
-def chain_at(speeches: list[Speech], innermost: int | None) -> tuple[str, ...]:
-    """The speakers who vouch for what a speech holds, outermost first."""
-    chain: list[str] = []
-    at = innermost
-    while at is not None and len(chain) < 8:
-        chain.append(speeches[at].speakers[0].entity)
-        at = speeches[at].parent
-    return tuple(reversed(chain))
-
-
-class _Finder:
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.read_clauses: Clauses = analysis.layers["clauses"]
-        self.clauses = self.read_clauses.clauses
-        self.cast: Cast = cast_of(analysis)
-        self.found: list[Speech] = []
-        self.quotes = list(analysis.quotes)
-        self.unnamed: set[int] = set()  # sentences in which somebody speaks whom the reading cannot tell
-
-    # -- one sentence ---------------------------------------------------------------------------------------------
+class _Finder(NamingReader):
+    """Reads every sentence for those who say something."""
 
     def read(self, sentence: Sentence) -> None:
         for index in self.read_clauses.by_sentence[sentence.index]:
@@ -178,46 +118,6 @@ class _Finder:
                 return own.first - 1
         return content.last
 
-    def _quoted_words(self, sentence: Sentence, clause: Clause) -> None:
-        """Read some quoted words behind a verb of naming or judging: "X called the report “an insult”"."""
-        if clause.verb.passive or not clause.subject or clause.last <= clause.verb.last:
-            return
-        if self.analysis.tokens[clause.verb.last].lower in _CALLED_TO and clause.verb.lemma == "call":
-            return  # "called on X to …"
-        speakers = self.cast.speakers(clause.subject[0], clause)
-        if not speakers and clause.link == "what" and clause.parent is not None:  # "X condemned what it called “…”"
-            above = self.clauses[clause.parent]
-            speakers = self.cast.speakers(above.subject[0], above) if above.subject else ()
-        if not speakers:
-            return
-        tokens = self.analysis.tokens
-        start, end = tokens[clause.verb.last].start, tokens[clause.last - 1].end
-        reach = tokens[min(clause.last, clause.verb.last + _REACH) - 1].end
-        for quote in self.quotes_near(reach):
-            words = self.analysis.text[quote[0] : quote[1]].split()
-            if words and words[-1].strip("”\"'’.,").lower() in _OF_OTHERS:
-                continue  # "what it called “wild claims”" names what others claim
-            a_name = all(word[0].isupper() for word in words)
-            if start <= quote[0] < min(reach, end) and not a_name and quote[1] - quote[0] >= _QUOTED:
-                self._add(speakers, clause, quote, "speech.named", "quoted", sentence, "assertive")
-
-    def _called(self, sentence: Sentence, clause: Clause) -> None:
-        """Read "what X called an attempt to …": the words are X's."""
-        if clause.subject and not clause.verb.passive and clause.verb.last < clause.last:
-            speakers = self.cast.speakers(clause.subject[0], clause)
-            span = self._span(clause.verb.last, clause.last)
-            if any(self.cast.head_word(index) in _OF_OTHERS for index in clause.objects):
-                return  # "what it called wild claims" names what others claim
-            self._add(speakers, clause, span, "speech.named", "paraphrased", sentence, "assertive")
-
-    def _quotations_near(self, sentence: Sentence, token: int) -> list[tuple[int, int]]:
-        """The quotations in a sentence; of very many the nearest to a token."""
-        quotations = self.read_clauses.quotations[sentence.index]
-        if len(quotations) <= _MANY:
-            return quotations
-        at = bisect_right(quotations, (token, token))
-        return quotations[max(0, at - 1) : at + 1]
-
     def _is_content(self, clause: Clause) -> bool:
         return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
 
@@ -225,7 +125,7 @@ class _Finder:
         """Read "Y has done Z, X said.": the words before are what is said."""
         start = self._subject_start(clause)
         tokens = self.analysis.tokens
-        if start <= sentence.first + 2 or tokens[start - 1].tag != ",":
+        if start <= sentence.first + 2 or tokens[start - 1].tag not in (",", "''"):
             inverted = start == clause.verb.first and tokens[clause.verb.first - 1].tag == ","
             if not inverted:
                 return
@@ -245,11 +145,6 @@ class _Finder:
                 sentence,
                 stance,
             )
-
-    def _subject_start(self, clause: Clause) -> int:
-        if not clause.subject or clause.subject[0] < 0:
-            return clause.verb.first
-        return min(self.analysis.phrases[clause.subject[0]].first, clause.verb.first)
 
     def _sure(self, sentence: Sentence, clause: Clause) -> None:
         """Read "X is convinced that …"."""
@@ -324,8 +219,6 @@ class _Finder:
         for span in spans:
             self._append(Speech(speakers, (place.start, place.end), *span, "speech.according", manner, sentence.index))
 
-    # -- quotations that go on ------------------------------------------------------------------------------------
-
     def carry_over(self) -> None:
         """Give quotations without a speaker of their own to the one who spoke just before."""
         sentences = self.analysis.sentences
@@ -361,103 +254,8 @@ class _Finder:
             self.found.append(carried)
             last = (sentence.index, carried)
 
-    # -- keeping --------------------------------------------------------------------------------------------------
-
-    def _add(
-        self, speakers: tuple[Participant, ...], clause: Clause, span: Span, rule: str, manner: str, sentence: Sentence,
-        stance: str,
-    ) -> None:  # fmt: skip
-        verb = self.analysis.tokens[clause.verb.head]
-        self._append(Speech(
-            speakers, (verb.start, verb.end), *span, rule, manner, sentence.index, stance, negated=clause.verb.negated,
-            clause=clause.index,
-        ))  # fmt: skip
-
-    def _append(self, speech: Speech) -> None:
-        """Keep a speech; one that goes over several sentences is one for each of them."""
-        if not speech.speakers:
-            return
-        sentences = self.analysis.sentences
-        at = bisect_right(sentences, speech.start, key=_sentence_start) - 1
-        for sentence in sentences[max(at, 0) : max(at, 0) + _LONGEST]:
-            if sentence.start >= speech.end:
-                break
-            start, end = max(speech.start, sentence.start), min(speech.end, sentence.end)
-            if _SHORTEST <= end - start <= _WIDEST:
-                self.found.append(replace(speech, start=start, end=end))
-
-    def _span(self, first: int, last: int) -> Span:
-        """The characters of ``tokens[first:last]`` without marks at the end."""
-        tokens = self.analysis.tokens
-        while last > first + 1 and tokens[last - 1].tag in (",", ".", ":", "''", "CC", ")"):
-            last -= 1
-        return tokens[first].start, tokens[max(last - 1, first)].end
-
-    def _quotation(self, first: int, last: int) -> Span:
-        """The whole quotation that some tokens belong to, also where it goes on in other sentences."""
-        tokens = self.analysis.tokens
-        start, end = tokens[first].start, tokens[last - 1].end
-        for quote in self.quotes_at(start):
-            start, end = min(start, quote[0]), max(end, quote[1])
-            break
-        return start, end
-
-    def quotes_at(self, offset: int) -> list[Span]:
-        return [quote for quote in self.quotes_near(offset) if quote[0] <= offset < quote[1]]
-
-    def quotes_near(self, offset: int) -> list[Span]:
-        at = bisect_right(self.quotes, (offset, 1 << 62))
-        return self.quotes[max(0, at - 4) : at + 1]
-
-    def _nearly(self, rule: str, cue: Span, condition: str) -> None:
-        if self.analysis.recorder:
-            self.analysis.recorder.miss(rule, cue, condition)
-
-    def best(self) -> list[Speech]:
-        """One speech for each stretch of words: the best-ranked."""
-        chosen: dict[Span, Speech] = {}
-        for speech in self.found:
-            rival = chosen.get((speech.start, speech.end))
-            wins = rival is None or _RANKS[speech.rule] < _RANKS[rival.rule]
-            if wins:
-                chosen[(speech.start, speech.end)] = speech
-            if rival is not None:
-                loser = rival if wins else speech
-                self._nearly(loser.rule, loser.cue, "another cue gives the same words more surely")
-        return sorted(chosen.values(), key=lambda s: (s.start, -s.end))
-
-
-def _sentence_start(sentence: Sentence) -> int:
-    return sentence.start
-
-
-def stance_of(lemma: str) -> str:
-    """How a verb of saying stands to what is said: neutral, assertive or accusing."""
-    return "accusing" if lemma in ACCUSING else "assertive" if lemma in ASSERTIVE else "neutral"
-
 
 def _spreads(clause: Clause, claim: int) -> bool:
     """Whether the subject of a clause passes on a claim that nobody is named for."""
     active = bool(clause.subject) and not clause.verb.passive
     return active and clause.verb.lemma in SPREADING and claim in clause.objects
-
-
-def nest(speeches: list[Speech]) -> list[Speech]:
-    """Set the parent of each speech: the smallest other one that holds its cue or its words."""
-    stack: list[int] = []
-    for index, speech in enumerate(speeches):
-        while stack and speeches[stack[-1]].end < speech.end:
-            stack.pop()
-        for at in stack[: -_NESTED - 1 : -1]:
-            if {p.entity for p in speeches[at].speakers} != {p.entity for p in speech.speakers}:
-                speech.parent = at
-                break
-        stack.append(index)
-    return speeches
-
-
-def speech_layer(analysis: Analysis) -> list[Speech]:
-    """The speeches that :func:`find_speech` left."""
-    layer: Any = analysis.layers["speeches"]
-    speeches: list[Speech] = layer
-    return speeches

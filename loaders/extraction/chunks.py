@@ -149,9 +149,9 @@ def _goes_on(tokens: Sequence[Token], at: int, last: int) -> bool:
     before, after = tokens[at - 1].tag, tokens[at + 1].tag
     if tokens[at].tag == "``":
         return (
-            before in ("DT", "JJ", "PRP$", "POS", "NN", "NNS")
+            (before in ("DT", "JJ", "PRP$", "POS", "NN") or (before == "NNS" and after in ("NN", "NNS")))
             and after in _INSIDE
-            and not tokens[at + 1].text[0].isupper()
+            and (before == "DT" or not tokens[at + 1].text[0].isupper())
         )
     return after in ("NN", "NNS") and before in ("NN", "NNS", "JJ", "NNP")
 

@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span, Token
-from narragraph.loaders.extraction.attribution import speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.dates import DateMention, find_dates
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import Cast, cast_of
 from narragraph.loaders.extraction.sections import sections_of
+from narragraph.loaders.extraction.speeches import speech_layer
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_lexicon, load_words
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from narragraph.graph.model import Edge, Node
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
-from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.pipeline import to_records
 from narragraph.loaders.extraction.recorder import Recorder
+from narragraph.loaders.extraction.speeches import Speech
 
 _SAME = "another rule says the same more surely"
 _REFUSED = "the ontology allows no such edge"

@@ -170,6 +170,8 @@ def take_out_quotations(
                 continue
         if unit.kind not in ("_", "(", ")"):
             outer.append(unit)
+        elif tokens[unit.first].tag == "''" and _speaker_ends(units, at + 1):
+            outer.append(Unit(",", unit.first, unit.last))  # no comma: he "was a spy" the minister said
         at += 1
     return outer, [[unit for unit in region if unit.kind not in ("_", "(", ")")] for region in inner]
 
@@ -206,6 +208,14 @@ def _opaque(units: list[Unit], quotes: list[Span], tokens: Sequence[Token]) -> l
         ):
             found.append((at, stop))
     return found
+
+
+def _speaker_ends(units: list[Unit], at: int) -> bool:
+    """Whether a speaker and a verb of saying follow, and no other verb."""
+    if at + 1 >= len(units) or units[at].kind != "N":
+        return False
+    verb = units[at + 1].verb
+    return verb is not None and verb.lemma in SPEECH and all(unit.kind != "V" for unit in units[at + 2 :])
 
 
 def _speech_follows(units: list[Unit], at: int) -> bool:

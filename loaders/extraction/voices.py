@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence
-from narragraph.loaders.extraction.attribution import Speech, nest, speech_layer
 from narragraph.loaders.extraction.outlets import mentions_in
 from narragraph.loaders.extraction.participants import Participant
 from narragraph.loaders.extraction.sections import Section, listed_claims, sections_of, sentences_of
+from narragraph.loaders.extraction.speeches import Speech, nest, speech_layer
 
 
 def find_voices(analysis: Analysis) -> None:

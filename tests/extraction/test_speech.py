@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from narragraph.loaders.document import SourceDocument
-from narragraph.loaders.extraction.attribution import speech_layer
 from narragraph.loaders.extraction.pipeline import analyse
+from narragraph.loaders.extraction.speeches import speech_layer
 
 
 def speeches(text: str) -> set[tuple[str, str]]:
@@ -58,6 +58,9 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Norway closed the port. It said that the boats came by night.", "Norway", "the boats came by night"),
         ("Norway released a film which it said showed soldiers digging.", "Norway", "showed soldiers digging"),
         ("Interpol asked Ann Berg to leave. In a note it claimed that she had lied.", "Interpol", "she had lied"),
+        # a comma forgotten
+        ('Ann Berg "turned out to be a smuggler" the minister Olav Dahl said in Bergen.',
+         "Olav Dahl", 'Ann Berg "turned out to be a smuggler'),
         # a mark set twice
         ('““The bridge will hold,” Ann Berg said.', "Ann Berg", "The bridge will hold"),
         # naming

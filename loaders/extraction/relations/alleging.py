@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from narragraph.loaders.extraction.attribution import SPEECH, chain_at
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, home_of
 from narragraph.loaders.extraction.relations.bad_deeds import VICTIM_NOUNS, WEAK_NOUNS, bad_agents, is_bad
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
+from narragraph.loaders.extraction.speeches import chain_at
 from narragraph.loaders.extraction.stance import stance_of_clause
+from narragraph.loaders.extraction.verbs import SPEECH
 from narragraph.ontology.lexicon import load_words
 
 _MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
@@ -94,7 +95,17 @@ def _is_own(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _OWN and words[-1] not in _FOES
 
 
-def allege_by_noun(scene: Scene, phrase: int) -> None:
+def _warns(clause: Clause | None, phrase: int) -> bool:
+    """Whether a phrase after "by" tells who spoke of a deed: "was warned about the plot by X"."""
+    return (
+        clause is not None
+        and clause.verb.passive
+        and clause.verb.lemma in SPEECH
+        and ("by", phrase) in clause.prepositions
+    )
+
+
+def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     """Read a bad deed with its doer in what somebody alleges: "… with the direct involvement of X"."""
     own = scene.cast.phrase(phrase)
     index = scene.speech_at(own.start)
@@ -108,6 +119,7 @@ def allege_by_noun(scene: Scene, phrase: int) -> None:
     neutral = speech.stance == "neutral" and head not in _IMPLICATING
     posts = scene.read.posts.get(phrase, ())
     agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
+    agents = [agent for agent in agents if not _warns(clause, agent)]
     if not agents and not neutral and head not in VICTIM_NOUNS:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]

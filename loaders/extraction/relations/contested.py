@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.clauses import singular
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.speeches import Speech
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_words
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.attribution import Speech
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.relations.unproven import has_none, no_evidence, unproven
+from narragraph.loaders.extraction.speeches import Speech
 from narragraph.ontology.lexicon import load_words
 
 OWN_WORDS = "own words"  # the claim is what the denier says, not what they deny

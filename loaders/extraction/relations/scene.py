@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from narragraph.graph.model import Value
 from narragraph.loaders.extraction.analysis import Analysis, Span
-from narragraph.loaders.extraction.attribution import Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.edges import add_claim, add_edge
 from narragraph.loaders.extraction.participants import (
@@ -25,6 +24,7 @@ from narragraph.loaders.extraction.participants import (
     same_side,
 )
 from narragraph.loaders.extraction.relations.frames import Frame
+from narragraph.loaders.extraction.speeches import Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.stance import PLAIN, Stance
 
 # why a rule did not fire, as a trace tells it
