@@ -19,13 +19,15 @@ from narragraph.loaders.extraction.relations.bad_deeds import (
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
 from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NO_TARGET, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
-from narragraph.loaders.extraction.stance import Stance, stance_of_clause
+from narragraph.loaders.extraction.stance import PLAIN, Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
 _IMPERSONAL = load_words("hostile", "impersonal")
 _AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
+_LINKING = frozenset(("connect", "link", "tie"))
 _PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
 _REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
+_MAKING = _REPEATING | {"bring", "file", "hurl", "lay", "lodge", "press"}
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "similar", "identical"))
 _CRITICAL = load_words("accuse", "critical")
 _TOWARDS = frozenset(("about", "against", "at", "of", "on", "over", "toward", "towards", "with"))
@@ -122,6 +124,8 @@ def _sources(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     if not clause.verb.passive:
         heads = [scene.cast.head(phrase) for phrase in clause.subject[:1] if phrase >= 0]
         return speakers if lemma in _AGENTLESS and any(head in _IMPERSONAL for head in heads) else ()
+    if clause.link == "reduced" and lemma in _LINKING and not _is_bad_thing(scene, clause.subject[0]):
+        return ()  # "firms linked to X" tells which firms; "fake accounts linked to X" blames X
     official = all(acts_for_state(scene.analysis.entities[speaker.entity]) for speaker in speakers)
     return speakers if lemma in _AGENTLESS or (lemma in _PROSECUTING and official) else ()
 
@@ -162,10 +166,12 @@ def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participan
 
 def _bad_thing_in(scene: Scene, clause: Clause, preposition: str) -> bool:
     """Whether a preposition of the clause leads to a bad deed or to what is fake: "linked X to fake accounts"."""
-    return any(
-        scene.cast.head(phrase) in BAD_NOUNS | VICTIM_NOUNS or scene.cast.adjectives(phrase) & FAKE
-        for word, phrase in clause.prepositions
-        if word == preposition and phrase >= 0
+    return any(_is_bad_thing(scene, phrase) for word, phrase in clause.prepositions if word == preposition)
+
+
+def _is_bad_thing(scene: Scene, phrase: int) -> bool:
+    return phrase >= 0 and (
+        scene.cast.head(phrase) in BAD_NOUNS | VICTIM_NOUNS or bool(scene.cast.adjectives(phrase) & FAKE)
     )
 
 
@@ -224,7 +230,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
         if head in BAD_NOUNS and not (
             clause and any(frame.deed for frame in frames_of("accuse").get(clause.verb.lemma, ()))
         ):
-            allege_by_noun(scene, phrase)  # who discloses a plot accuses, not who tells of it
+            allege_by_noun(scene, phrase, clause)  # who discloses a plot accuses, not who tells of it
         return
     posts = scene.read.posts.get(phrase, ())
     targets: tuple[Participant, ...] = ()
@@ -244,4 +250,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
         scene.nearly(rule, scene.cast.phrase(phrase).head, NO_SOURCE)
         return
     claim = scene.claim_of_phrase(phrase, clause=clause)
-    scene.relate("ACCUSES", issuers, targets, trigger=scene.cast.phrase(phrase).head, rule=rule, claim=claim)
+    stance = stance_of_clause(scene.analysis, clause) if clause and clause.verb.lemma in _MAKING else PLAIN
+    scene.relate(
+        "ACCUSES", issuers, targets, trigger=scene.cast.phrase(phrase).head, rule=rule, claim=claim, stance=stance
+    )

@@ -21,6 +21,8 @@ _PERSONS = load_words("groups", "person") | {role.split()[-1].lower() for role i
 _WRONGLY = load_words("hostile", "wrongly")
 _UNLAWFUL = load_words("hostile", "unlawful")
 _DUTIES = load_words("hostile", "duties")
+_OMITTING = load_words("hostile", "omitting")
+_OWED = load_words("hostile", "owed")
 _PLANS = load_words("hostile", "plans")
 _PREDICATES = load_words("hostile", "predicates")
 _MAKING = load_words("hostile", "making") | load_words("speech", "spreading")
@@ -175,7 +177,10 @@ def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
         return True
     if lemma == "involve":
         return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in BAD_NOUNS
-    if lemma in _FORCING and any(scene.read.clauses[child].kind == "infinitive" for child in clause.children):
+    governed = [below for child in clause.children if (below := scene.read.clauses[child]).kind == "infinitive"]
+    if lemma in _FORCING and governed:
+        return True
+    if lemma in _OMITTING and (charged or any(below.verb.lemma in _DUTIES | _OWED for below in governed)):
         return True
     return _bad_by_object(scene, clause, charged) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
 

@@ -33,7 +33,10 @@ def find_relations(analysis: Analysis) -> None:
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
             scene.claim_of(index)
-        clause_of = {phrase: clause for clause in reversed(clauses) for phrase in clause.objects}
+        clause_of = {
+            phrase: clause for clause in reversed(clauses)
+            for phrase in (*(other for _, other in clause.prepositions), *clause.objects)
+        }  # fmt: skip
         for clause in clauses:
             _read_clause(scene, clause)
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
