@@ -23,12 +23,15 @@ def body_end(drafts: Drafts, sentence: Sentence, first: int, last: int, acronym:
     end = linked_end(drafts, sentence, last) if is_body else last
     if end == last and last - first == 1:
         return 0
-    if last - first > 1 and tokens[first].text in words.openings and (is_body or head not in words.no_names):
+    listed = [drafts.at[number] for number in range(first, last) if number in drafts.at]
+    countries = [country for mention in listed if (country := drafts.country_of(mention))]
+    opens = tokens[first].text in words.openings and head not in words.no_names - words.bodies
+    if last - first > 1 and opens and len(listed) == len(countries):
         return last
     if not (is_body or (head in words.outlets and last - first > 1)):
         return 0
     own = [tokens[number].lower for number in range(first, last) if number not in drafts.at]
-    if end == last and institution_named(own):
+    if end == last and institution_named(own) and not any(country.kind == "continent" for country in countries):
         return 0
     telling = [token.text for token in tokens[first:end] if token.text not in words.bodies | words.generic]
     told = any(word[0].isupper() for word in telling) or acronym

@@ -14,7 +14,8 @@ from functools import cache
 from narragraph.graph.model import Node
 from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts
-from narragraph.loaders.extraction.templates import body_of, institution_named
+from narragraph.loaders.extraction.name_words import name_words, singular
+from narragraph.loaders.extraction.templates import body_of, institution_named, own_heads
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Entry
 from narragraph.ontology.lexicon import load_lexicon, load_words
@@ -26,6 +27,8 @@ _THEY = frozenset(("they", "them", "their", "themselves"))
 _ARMED = frozenset(("military", "army", "police", "parliament", "forces"))
 _STATES = frozenset(("state", "breakaway state", "territory"))
 _MEDIA = frozenset(("media", "television", "tv", "broadcaster"))
+_POINTING = frozenset(("both", "the", "same", "these", "two", "three", "four"))
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _MODIFIERS = 5  # words between "the" and "ministry"
 _REACH = 3  # sentences that a pronoun looks back
 _HOLDERS = 50  # persons of one office that "Mali's president" looks ahead to
@@ -66,6 +69,7 @@ class _Resolver:
         self.synonyms: Mapping[str, Sequence[str]] = lexicon["synonyms"]
         self.countries = frozenset(lexicon["countries"])
         self.governments = frozenset(lexicon["governments"])
+        self.own = own_heads()
         self.single_offices = load_words("templates", "offices")
         self.meant: dict[int, tuple[str, ...]] = {}  # token of a pronoun or head → entities
         self.held: set[int] = set()  # tokens of offices whose holder the text names
@@ -114,7 +118,9 @@ class _Resolver:
                     self._pronoun(sentence, at, "m" if word in _HE else "f")
                 elif word in _THEY:
                     self._they(sentence, at)
-            elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and (word in self.offices or word == "ministry")):
+            elif token.tag == "NNS" and self._several(sentence, at):
+                continue
+            elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and (word in self.offices or word in self.own)):
                 self._definite(sentence, at, word)
 
     def _mean(self, first: int, at: int, entity: str, how: str, confidence: float, sentence: Sentence) -> None:
@@ -210,6 +216,41 @@ class _Resolver:
     def _is_group(self, entity: str) -> bool:
         return any(group.entity == entity for group in self.drafts.groups)
 
+    def _several(self, sentence: Sentence, at: int) -> bool:
+        """Resolve "both channels", "the two countries": the row of as many named before that fits the noun."""
+        first = at - 1
+        while first >= sentence.first and self.tokens[first].lower in _POINTING:
+            first -= 1
+        pointing = {token.lower for token in self.tokens[first + 1 : at]}
+        count = max((_NUMBERS.get(word, 0) for word in pointing), default=0)
+        if not count or pointing.isdisjoint(("both", "the", "these", "same")):
+            return False
+        word = self.tokens[at].lower
+        for number in range(sentence.index, max(-1, sentence.index - _REACH), -1):
+            if not self._same_text(sentence.index, number):
+                break
+            for phrase in reversed(self.phrases[number]):
+                if phrase.last <= first + 1 and len(phrase.entities) == count and self._fit_noun(phrase.entities, word):
+                    self.meant[at] = phrase.entities
+                    return True
+        named = [mention.entity for number, _, mention in self.seen[-60:] if sentence.index - number < _REACH]
+        fitting = list(dict.fromkeys(entity for entity in reversed(named) if self._fit_noun((entity,), word)))
+        if singular(word) in self.countries and len(fitting) >= count:
+            self.meant[at] = tuple(reversed(fitting[:count]))
+            return True
+        return False
+
+    def _fit_noun(self, entities: Sequence[str], word: str) -> bool:
+        """Whether entities are of the sort that a plural noun tells: "channels" are outlets, "countries" states."""
+        one, nodes = singular(word), [self.drafts.entities[entity] for entity in entities]
+        if one in self.countries or one in self.governments or one == "capital":
+            return all(node.type == "Country" or node.properties.get("kind") == "government" for node in nodes)
+        if one in name_words().media or one in _MEDIA or one == "network":
+            return all(node.type == "Outlet" for node in nodes)
+        if one in name_words().persons or word in ("men", "women"):
+            return all(self._is_person(node.id) for node in nodes)
+        return one in self.kinds and all(node.properties.get("kind") in self.kinds[one] for node in nodes)
+
     # Offices, bodies, countries
 
     def _definite(self, sentence: Sentence, at: int, word: str) -> None:
@@ -221,7 +262,10 @@ class _Resolver:
             or word in _ARMED
             or word in self.countries
             or word in self.governments
+            or word in self.own
         ):
+            return
+        if word == "ministry" and self._ministry_of(sentence, at):
             return
         first = at - 1
         while (
@@ -264,10 +308,21 @@ class _Resolver:
             entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
             if entity:
                 self._mean(first, at, entity, "definite", 0.7, sentence)
-            elif word == "ministry" and modifiers:
+            elif word in self.own and modifiers:
                 self._own(sentence, first, at, [*modifiers, word])
+        elif word in self.own:
+            self._own(sentence, first, at, [*modifiers, word])
         elif not modifiers:
             self._country(sentence, first, at, word)
+
+    def _ministry_of(self, sentence: Sentence, at: int) -> bool:
+        """Resolve "the Ministry of National Defence", whose country nobody names."""
+        for last in range(min(at + 5, sentence.last), at + 2, -1):
+            words = [token.lower for token in self.tokens[at:last]]
+            if institution_named(words) and words[1] in ("of", "for") and self.drafts.free(at, last):
+                self._own(sentence, at, last - 1, words)
+                return True
+        return False
 
     def _unnamed(self, sentence: Sentence, at: int, word: str) -> bool:
         """Resolve "the general" to the unnamed one whom the text told of last: "a Norish general said …"."""

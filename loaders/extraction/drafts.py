@@ -120,5 +120,5 @@ def node_of(entry: Entry) -> Node:
 
 
 def words(tokens: Iterable[Token]) -> str:
-    """The tokens' words joined by spaces."""
-    return " ".join(token.text for token in tokens)
+    """The tokens' words joined by spaces, 's without one."""
+    return "".join([token.text if token.tag == "POS" else f" {token.text}" for token in tokens]).strip()

@@ -37,8 +37,12 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LINKS = frozenset(("of", "at", "in", "from"))
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
+_TIED = load_words("groups", "tied")  # "companies linked to X"
+_POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
+_QUOTING = frozenset(("quote", "cite", "interview"))
 _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
+_ASIDE_REACH = 10  # tokens of ", reached for comment,"
 _COMPLEMENT_REACH = 8  # tokens after "researchers at"
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
@@ -52,8 +56,22 @@ def _telling_verbs() -> frozenset[str]:
 @cache
 def _relating_verbs() -> frozenset[str]:
     """Verbs that tie their subject or object to what is said, denied or blamed."""
-    framed = (entry["verb"] for name in ("accuse", "deny", "debunk") for entry in load_lexicon(name)["frames"])
+    framed = (
+        entry["verb"] for name in ("accuse", "deny", "debunk", "amplify") for entry in load_lexicon(name)["frames"]
+    )
     return _telling_verbs().union(framed, load_words("speech", "naming"))
+
+
+@cache
+def _accusing_verbs() -> frozenset[str]:
+    """Verbs whose object is accused."""
+    return frozenset(entry["verb"] for entry in load_lexicon("accuse")["frames"])
+
+
+@cache
+def _spreading_verbs() -> frozenset[str]:
+    """Verbs whose subject passes on what others say."""
+    return frozenset(entry["verb"] for entry in load_lexicon("amplify")["frames"])
 
 
 @cache
@@ -82,10 +100,13 @@ class GroupFinder:
         self.resolved = frozenset(load_lexicon("definites")["kinds"])  # "the agency" is left to coreference
         self.persons = _persons()
         self.vague = load_words("groups", "vague")
+        self.parts = load_words("groups", "parts")
         self.told: dict[str, str] = {}  # head → the group that the text named last by it
 
     def note(self, chunk: Chunk, sentence: Sentence) -> None:
         """Note a chunk that nobody else claims, if its head tells people, a body or media."""
+        if self._is_apposed(chunk, sentence):
+            return
         head = self.tokens[chunk.head]
         word = head.lower
         many = head.tag in ("NNS", "NNPS")
@@ -96,6 +117,27 @@ class GroupFinder:
             self._group(chunk, sentence)
         elif head.tag == "NN" and self._bare(word) in self.persons:
             self._person(chunk, sentence)
+        elif word in self.parts and self._is_part_of_body(chunk):
+            self._group(chunk, sentence)
+
+    def _is_part_of_body(self, chunk: Chunk) -> bool:
+        """Whether a body stands before its part: "the ministry's press office"; a person's office is the person."""
+        owners = [self.drafts.at[at].entity for at in range(chunk.first, chunk.head) if at in self.drafts.at]
+        return bool(owners) and self.drafts.entities[owners[-1]].properties.get("kind") != "person"
+
+    def _is_apposed(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk tells what a name before it is: "Brindlecheck, a fact-checking site"."""
+        tokens, before = self.tokens, chunk.first - 2
+        if (
+            before < sentence.first
+            or tokens[before + 1].text != ","
+            or tokens[chunk.first].lower not in ("a", "an", "the")
+        ):
+            return False
+        mention = self.drafts.at.get(before)
+        return (
+            mention is not None and self.drafts.entities[mention.entity].type != "Country" and mention.how != "capital"
+        )
 
     def _bare(self, word: str) -> str:
         for prefix in _PREFIXES:
@@ -110,6 +152,8 @@ class GroupFinder:
         tokens = self.tokens
         head = tokens[chunk.head].lower
         start = first = chunk.first
+        if tokens[first].tag == "WP$" or (tokens[chunk.head].tag == "NNS" and self._points_back(chunk)):
+            return
         while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in self.ranks):
             if tokens[first].tag != "CD" and start == first:
                 start += 1
@@ -117,10 +161,12 @@ class GroupFinder:
         if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
             start = first = first + 1
         speaks = self._tells(chunk, sentence)
-        if first == chunk.head:
+        if first == chunk.head and not (head in self.vague and self._is_told_whose(chunk, sentence)):
             entity = self.told.get(head)
             if entity is None:
-                if not (speaks or self._harms(chunk, sentence)) or not self._stands_for_itself(chunk):
+                spreads = self._spreads(chunk, sentence)
+                acts = speaks or spreads or self._harms(chunk, sentence) or self._is_accused(chunk, sentence)
+                if not acts or not self._stands_for_itself(chunk, spreads):
                     return
                 entity = self._make(start, chunk, sentence)
                 self.told[head] = entity
@@ -129,13 +175,24 @@ class GroupFinder:
             entity = self._make(first, chunk, sentence)
             self.told[head] = entity
             named = any(at in self.drafts.at for at in range(first, chunk.head))
-            confidence = SURE if speaks or (named and self._acts(chunk, sentence)) else _POSSIBLE
+            acts = named and head not in self.parts and self._acts(chunk, sentence)
+            confidence = SURE if speaks or acts else _POSSIBLE
         self._add(start, chunk.head, entity, confidence)
 
-    def _stands_for_itself(self, chunk: Chunk) -> bool:
+    def _is_told_whose(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a name behind a bare head tells whose they are: "companies linked to Malta"."""
+        end = self._complement_end(chunk.last, sentence.last)
+        return any(at in self.drafts.at for at in range(chunk.last, end))
+
+    def _points_back(self, chunk: Chunk) -> bool:
+        """Whether a chunk means those named before: "both channels", "the two outlets", "the same papers"."""
+        opening = [token.lower for token in self.tokens[chunk.first : chunk.head]]
+        return bool(opening) and set(opening) <= _POINTING and opening != ["the"]
+
+    def _stands_for_itself(self, chunk: Chunk, spreads: bool) -> bool:
         """Whether a bare head tells who speaks: "prosecutors", "the opposition", but not "people", "the ministers"."""
         head, opening = self.tokens[chunk.head].lower, self.tokens[chunk.first]
-        if head in self.vague or opening.tag == "PRP$":
+        if (head in self.vague and not (spreads and head in self.media)) or opening.tag == "PRP$":
             return False
         definite = opening.tag == "DT" and opening.lower in ("the", "these", "those", "this", "that")
         return not definite or not (head in self.resolved or head.removesuffix("s") in self.persons)
@@ -170,7 +227,9 @@ class GroupFinder:
             mention = self.drafts.at.get(at)
             if mention and self.drafts.entities[mention.entity].properties.get("kind") == "person":
                 return self.tokens[at - 1].tag not in ("IN", "DT")
-        return False
+        end = self._complement_end(chunk.last, sentence.last)
+        apposed = self.drafts.at.get(end + 1) if end + 1 < sentence.last and self.tokens[end].text == "," else None
+        return apposed is not None and self.drafts.entities[apposed.entity].properties.get("kind") == "person"
 
     def _make(self, first: int, chunk: Chunk, sentence: Sentence, kind: str = "collective") -> str:
         """The entity of this document, named with what tells whose it is: "researchers at Lund University"."""
@@ -185,18 +244,26 @@ class GroupFinder:
 
     def _complement_end(self, at: int, last: int) -> int:
         """Where "of the ministry", "at Lund University" ends that stands at a token; the same token if none does."""
-        tokens, names = self.tokens, self.drafts.at
-        if at >= last or not (
+        tokens, names, start = self.tokens, self.drafts.at, at
+        if at + 1 < last and tokens[at].lower in _TIED and tokens[at + 1].tag in ("IN", "TO"):
+            at += 1  # "channels run by the ministry"
+        elif at >= last or not (
             tokens[at].lower in _LINKS or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
         ):
             return at
         if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
             return at  # "accused the governor of theft"
         end = at + 1
+        tied = tokens[at].lower not in (*_LINKS, "for") or tokens[at - 1].lower in _TIED
         while end < min(last, at + _COMPLEMENT_REACH) and (
             end in names or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
         ):
             end += 1
+        if tied:  # to somebody, not "close to the border"
+            pronoun = end < last and end == at + 1 and tokens[end].tag == "PRP"
+            return end + 1 if pronoun else end if any(number in names for number in range(at, end)) else start
+        if end + 1 < last and tokens[end].lower == "on" and end + 1 in names:
+            end += 2  # "a cluster of accounts on X"
         return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
 
     def _add(self, first: int, head: int, entity: str, confidence: float) -> None:
@@ -219,9 +286,11 @@ class GroupFinder:
     def _tells(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Whether a chunk is the subject of a verb of speech, accusing or denying in the active voice."""
         lemma, passive = self._verb(chunk, sentence)
-        if lemma in _relating_verbs() and not passive:
+        if (lemma in _relating_verbs() and not passive) or (lemma in _QUOTING and passive):
             return True
         tokens, first = self.tokens, chunk.first
+        if first - 2 >= sentence.first and tokens[first - 2].lower == "according" and tokens[first - 1].lower == "to":
+            return True
         inverted = (
             first - 2 >= sentence.first
             and tokens[first - 1].tag in ("VBD", "VBZ", "VBP")
@@ -239,6 +308,31 @@ class GroupFinder:
         """Whether an apposition names who it is: "said a spokesman, Jan Odell"."""
         return at + 1 < sentence.last and self.tokens[at].text == "," and self.tokens[at + 1].tag == "NNP"
 
+    def _spreads(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk passes something on: "accounts shared it", "it was spread by accounts"."""
+        lemma, passive = self._verb(chunk, sentence)
+        if lemma in _spreading_verbs() and not passive:
+            return True
+        before = self.tokens[chunk.first - 2 : chunk.first] if chunk.first - 1 > sentence.first else []
+        return (
+            len(before) == 2
+            and before[1].lower == "by"
+            and before[0].tag in ("VBN", "VBD")
+            and verb_lemma(before[0].lower) in _spreading_verbs()
+        ) or (lemma == "use" and passive)
+
+    def _is_accused(self, chunk: Chunk, sentence: Sentence) -> bool:
+        """Whether a chunk is the object of a verb of accusing, or the agent of a passive that relations rest on."""
+        before = chunk.first - 1
+        if before > sentence.first and self.tokens[before].lower == "by":
+            verb = self.tokens[before - 1]
+            return verb.tag in ("VBN", "VBD") and verb_lemma(verb.lower) in _relating_verbs()
+        return (
+            before >= sentence.first
+            and self.tokens[before].tag.startswith("VB")
+            and verb_lemma(self.tokens[before].lower) in _accusing_verbs()
+        )
+
     def _is_related(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Whether a chunk is subject or object of a verb that a relation may rest on."""
         if self._verb(chunk, sentence)[0] in _relating_verbs():
@@ -249,7 +343,7 @@ class GroupFinder:
         return (
             before >= sentence.first
             and tokens[before].tag.startswith("VB")
-            and verb_lemma(tokens[before].lower) in _relating_verbs() - _telling_verbs()
+            and verb_lemma(tokens[before].lower) in (_relating_verbs() - _telling_verbs()) | _QUOTING
         )
 
     def _verb(self, chunk: Chunk, sentence: Sentence) -> tuple[str, bool]:
@@ -258,7 +352,7 @@ class GroupFinder:
         before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
         if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
             return "", False
-        at = self._complement_end(chunk.last, sentence.last)
+        at = self._past_aside(self._complement_end(chunk.last, sentence.last), sentence.last)
         lemma, passive = "", False
         for token in tokens[at : min(at + _VERB_REACH, sentence.last)]:
             if token.tag in ("RB", "SYM", "MD"):
@@ -270,3 +364,13 @@ class GroupFinder:
             if lemma not in _AUXILIARIES:
                 break
         return lemma, passive
+
+    def _past_aside(self, at: int, last: int) -> int:
+        """The token behind a participle in commas: "the office, reached for comment, said"."""
+        tokens = self.tokens
+        if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].tag not in ("VBN", "VBG"):
+            return at
+        for end in range(at + 2, min(at + _ASIDE_REACH, last - 1)):
+            if tokens[end].text == ",":
+                return end + 1
+        return at

@@ -28,6 +28,8 @@ _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime",
 _DATELINE = 15  # tokens at most
 _DASHES = frozenset(("-", "--", "–", "—"))  # a sentence that ends in one is a dateline
 _IN_REGIONS = frozenset(("City", "River", "Street", "Avenue"))
+_ROW = 6  # names of a row that are looked back over
+_SIDES = ("pro-", "anti-", "pro‑", "anti‑", "pro–")
 _RANKS = frozenset(("Vice", "First"))
 
 
@@ -39,7 +41,8 @@ def find_mentions(analysis: Analysis) -> None:
     context = _Context(analysis, units)
     matches = [match for match in matcher.find(units) if context.allows(match)]
     for first, last, form in _longest(matches, context):
-        if form.how == "capital" and units[first].token in context.datelines:
+        shouted = units[first].text.isupper() and form.entry.type == "Country" and form.how != "name"
+        if (form.how == "capital" or shouted) and units[first].token in context.datelines:
             continue
         _mention(drafts, units, first, last, form)
     _note_inner(drafts, units, matches)
@@ -70,8 +73,17 @@ def admit_groups(analysis: Analysis) -> None:
     needed = {end for edge in analysis.edges for end in (edge.source, edge.target, *_speakers(edge))}
     groups = analysis.layers.get("groups", ())
     admitted = [group for group in groups if group.confidence >= SURE or group.entity in needed]
-    mentions = [*analysis.mentions, *analysis.layers.get("inner", ()), *admitted]
+    named = [*analysis.mentions, *analysis.layers.get("inner", ())]
+    told = needed.union(mention.entity for mention in named if not _in_passing(analysis, mention))
+    mentions = [*(mention for mention in named if mention.entity in told), *admitted]
     analysis.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+
+
+def _in_passing(analysis: Analysis, mention: Mention) -> bool:
+    """Whether a mention is of nobody by itself: a sea, "Kremlin" in "pro-Kremlin media"."""
+    kind = analysis.entities[mention.entity].properties.get("kind")
+    before = analysis.text[max(0, mention.start - 5) : mention.start].lower()
+    return kind == "sea" or (kind == "government" and before.endswith(_SIDES))
 
 
 def _speakers(edge: Edge) -> list[str]:
@@ -109,7 +121,8 @@ class _Context:
             return False
         if self._is_part(first, last) or (form.how == "demonym" and units[first].token in self.metadata):
             return False
-        if form.entry.kind == "military" and last < len(units) and self._modifies(last):
+        described = form.entry.kind == "military" or form.text.endswith(" state")  # "the Russian state agency TASS"
+        if described and last < len(units) and self._modifies(last):
             return False
         if after in _IN_REGIONS and form.entry.kind == "region":  # "Kansas City"
             return False
@@ -209,8 +222,13 @@ def _mention(drafts: Drafts, units: Sequence[Unit], first: int, last: int, form:
 def _is_place(drafts: Drafts, first: int, last: int) -> bool:
     """Whether the name of a capital means the town: "in Kyiv", "flew to Moscow", "Kyiv, Ukraine", "Paris-based"."""
     tokens = drafts.tokens
-    before = tokens[first - 1].lower if first else ""
+    first -= first > 0 and tokens[first - 1].text == "The"  # "in The Hague"
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if after and not tokens[last + 1].tag.startswith(("V", "M", "P")):
+        for _ in range(_ROW):  # "in Jakarta, Ottawa and Pretoria"
+            if first > 1 and tokens[first - 1].lower in (",", "and", "or") and tokens[first - 2].tag == "NNP":
+                first -= 2
+    before = tokens[first - 1].lower if first else ""
     if before == "at" and any(token.lower in _AIMED for token in tokens[max(0, first - 4) : first - 1]):
         return False  # "pointed the finger at Minsk"
     if before in _PLACE_BEFORE or after in _PLACE_AFTER or "-based" in tokens[last].lower:

@@ -20,6 +20,7 @@ _PLACES = load_words("organisations", "places")
 _ISSUED = load_words("organisations", "issued")
 _NAMED = frozenset(("called", "named", "dubbed", "titled", "known", "as"))
 _ROLE_ENDINGS = ("ologist", "ist", "tect", "ician")
+_ROW = 6  # names of a row that are looked back over
 _ROLE_REACH = 8  # tokens of an apposition that may tell a role
 
 
@@ -123,8 +124,9 @@ class Evidence:
     def issues(self, first: int) -> bool:
         """Whether something that bodies and outlets issue is a name's: "a poll by Medion", "published by Zimma"."""
         at = first - 1
-        while at - 1 > self.sentence.first and self.tokens[at].lower in ("and", ",") and at - 1 in self.drafts.at:
-            at = self.drafts.span(self.drafts.at[at - 1])[0] - 1
+        for _ in range(_ROW):
+            if at - 1 > self.sentence.first and self.tokens[at].lower in ("and", ",") and at - 1 in self.drafts.at:
+                at = self.drafts.span(self.drafts.at[at - 1])[0] - 1
         return (
             at > self.sentence.first
             and self.tokens[at].lower == "by"
@@ -143,7 +145,9 @@ class Evidence:
         if not tokens[first].text.replace("-", "").isalnum():
             return ""
         at, several = first - 1, False
-        while at > start:
+        for _ in range(_ROW):
+            if at <= start:
+                break
             if tokens[at].tag == "``" or tokens[at].lower in _NAMED:
                 at -= 1
             elif tokens[at].lower in ("and", "or", ",") and (before := self._name_start(at - 1)) is not None:
@@ -167,7 +171,7 @@ class Evidence:
         if at in self.drafts.at:
             return self.drafts.span(self.drafts.at[at])[0]
         start = at
-        while start > self.sentence.first and self.tokens[start].tag in ("NNP", "NNPS"):
+        while start > max(self.sentence.first, at - _ROW) and self.tokens[start].tag in ("NNP", "NNPS"):
             start -= 1
         return start + 1 if start < at else None
 

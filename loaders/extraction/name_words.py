@@ -28,6 +28,7 @@ class NameWords:
     bodies: frozenset[str]
     outlets: frozenset[str]
     openings: frozenset[str]  # the first word of outlets' names
+    owning: frozenset[str]  # "People" in "People's Defence Forces"
     nothing: frozenset[str]
     introducing: frozenset[str]
     media: frozenset[str]  # those of the introducing words that tell outlets
@@ -56,6 +57,7 @@ def name_words() -> NameWords:
         bodies=frozenset(word for kind in _KINDS for word in load_words("organisations", kind)),
         outlets=load_words("organisations", "outlet"),
         openings=load_words("organisations", "outlet_openings"),
+        owning=load_words("organisations", "owning"),
         nothing=load_words("organisations", "nothing"),
         introducing=introduced | media,
         media=media,

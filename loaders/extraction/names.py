@@ -141,7 +141,7 @@ class _Finder:
         if not token.text[0].isupper() or token.text[-1] == "-":
             return False
         if token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "CD", "VBG", "VB"):
-            return False
+            return token.tag == "CC" and not opening  # "Norland Plus"
         if "-" in token.text and token.text[token.text.rfind("-") + 1 :].islower():
             return not opening and self.tokens[at - 1].text in self.words.families  # "Lin Wei-han"
         if self.evidence.opens_sentence(at) and token.tag not in ("NNP", "NNPS"):
@@ -170,12 +170,16 @@ class _Finder:
         """Whether a small word stands inside a name: "Osama bin Laden", "Procter & Gamble"."""
         text = self.tokens[at].text
         return (
-            (text == "&" or text in self.words.particles)
+            (text == "&" or text in self.words.particles or self._owns(at))
             and at + 1 < self.sentence.last
             and self.tokens[at + 1].text[0].isupper()
             and self.tokens[at - 1].text[0].isupper()
             and at + 1 not in self.drafts.at
         )
+
+    def _owns(self, at: int) -> bool:
+        """Whether 's belongs to a name: "People's Defence Forces"."""
+        return self.tokens[at].tag == "POS" and self.tokens[at - 1].text in self.words.owning
 
     def _is_label(self, first: int) -> bool:
         """Whether a run explains a code: "T0143.002: Fabricated Persona"."""
@@ -214,8 +218,12 @@ class _Finder:
                     self._read_part(first, last, titled=True)
                     return
         if first < last:
-            titled = first > self.sentence.first and tokens[first - 1].lower in self.words.persons
-            self._read_part(first, last, titled and tokens[first - 1].tag not in ("VB", "VBZ"))
+            before = tokens[first - 1] if first > self.sentence.first else None
+            titled = before is not None and (
+                (before.lower in self.words.titles and before.tag not in ("VB", "VBZ"))
+                or (before.lower in self.words.persons and before.tag == "NN")
+            )
+            self._read_part(first, last, titled)
 
     def _read_part(self, first: int, last: int, titled: bool) -> None:
         """Mention a person, body or outlet if this part of a run is one."""
@@ -291,13 +299,16 @@ class _Finder:
 
     # Entities
 
+    def _key(self, first: int, last: int) -> tuple[str, ...]:
+        return tuple([token.text for token in self.tokens[first:last]])
+
     def _add_person(self, first: int, last: int, confidence: float = 0.9) -> None:
-        name = words(self.tokens[first:last])
-        entity = self.names.get(tuple(name.split()))
+        name, key = words(self.tokens[first:last]), self._key(first, last)
+        entity = self.names.get(key)
         if entity is None:
             kind = "person" if confidence > 0.6 else ""
             entity = self.drafts.make("Actor", self._full_name(first, name), within=last - first == 1, kind=kind)
-            self.names[tuple(name.split())] = entity
+            self.names[key] = entity
         self.drafts.add(first, last, entity, "unknown", confidence)
 
     def _full_name(self, first: int, name: str) -> str:
@@ -317,8 +328,8 @@ class _Finder:
         told = self.evidence.introduced_by(first, last) or self.evidence.explained_by(last)
         if told in self.words.media and last < self.sentence.last and self.tokens[last].lower == "of":
             last = linked_end(self.drafts, self.sentence, last)  # "the daily Morning Star of Norland"
-        name = words(self.tokens[first:last])
-        entity = self.names.get(tuple(name.split()))
+        name, key = words(self.tokens[first:last]), self._key(first, last)
+        entity = self.names.get(key)
         if entity is None:
             head = self.tokens[last - 1].text
             outlet = (
@@ -327,7 +338,7 @@ class _Finder:
             outlet = outlet or (self.tokens[first].text in self.words.openings and last - first > 1)
             kind = "" if outlet else self.words.kinds.get(head, "")
             entity = self.drafts.make("Outlet" if outlet else "Actor", name, kind=kind)
-            self.names[tuple(name.split())] = entity
+            self.names[key] = entity
         self.drafts.add(first, last, entity, "unknown", 0.9)
 
     def _read_acronyms(self, sentence: Sentence) -> None:

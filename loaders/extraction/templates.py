@@ -35,7 +35,7 @@ def _institutions() -> Mapping[tuple[str, ...], Institution]:
     for row in _rows("institutions"):
         institution = Institution(row["role"], row["type"], row["kind"], row["name"], row.get("place", False))
         for head in row["heads"]:
-            found[tuple(head.split())] = institution
+            found[tuple(head.replace("'s", " 's").split())] = institution
     return found
 
 
@@ -59,6 +59,14 @@ def _role_holders(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Entry]:
 def institution_named(words: Sequence[str]) -> Institution | None:
     """The institution that words in lower case mean ("foreign", "ministry"), if they mean one."""
     return _institutions().get(tuple(words))
+
+
+@cache
+def own_heads() -> frozenset[str]:
+    """The last words of bodies of which a country has one: "the general staff" needs no country beside it."""
+    kinds = ("ministry", "agency", "military", "parliament", "court", "party")
+    rows = _institutions().items()
+    return frozenset(head[-1] for head, row in rows if row.kind in kinds and not row.place and "of" not in head)
 
 
 def body_of(drafts: Drafts, country: Entry, institution: Institution) -> str:

@@ -59,6 +59,21 @@ def subjects(text: str, words: str) -> list[str]:
     return [analysis.entities[entity].name for phrase in phrases for entity in phrase.entities]
 
 
+def test_several_are_the_row_of_as_many_before() -> None:
+    text = "Al Arabiya and Sky News Arabia showed it in Mali. Both channels accused Peru."
+    assert subjects(text, "Both channels") == ["Al Arabiya", "Sky News Arabia"]
+    text = "Mali accused Peru of theft. The two countries met."
+    assert subjects(text, "The two countries") == ["Mali", "Peru"]
+    assert not subjects("Mali accused Peru of theft. The two men met.", "The two men")
+
+
+def test_a_body_without_its_country_is_that_of_the_country_told_of() -> None:
+    text = "Mali was angry. The Ministry of National Defence denied it."
+    assert meant(text, "Ministry of National Defence") == "Ministry of Defence of Mali"
+    assert meant("Mali was angry. The general staff denied it.", "The general staff") == "General Staff of Mali"
+    assert meant("They were angry. The general staff denied it.", "The general staff") is None
+
+
 def test_an_office_is_held_by_whom_the_text_names_later() -> None:
     text = "Mali's president said so. The Malian president Oskar Brandvold left."
     assert subjects(text, "Mali's president") == ["Oskar Brandvold"]
