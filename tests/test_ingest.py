@@ -12,6 +12,7 @@ import pytest
 from small_records import CLAIM, TEXT, country, harbour, mention, quote, source
 
 from narragraph.errors import DocumentError, InputError
+from narragraph.graph import ingest
 from narragraph.graph.ingest import Ingestion, Summary, load
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.records import Record, to_line
@@ -332,14 +333,30 @@ def test_edges_may_come_before_their_nodes(store: Store) -> None:
     assert outcomes(load(reversed([*harbour("one"), *harbour("two")]), store)) == (2, 0, 0, 0)
 
 
-def test_documents_are_written_as_they_come(store: Store) -> None:
+@pytest.mark.parametrize(("limit", "value"), [("GROUP_EDGES", 6), ("GROUP_SECONDS", 0)])
+def test_no_more_than_a_few_documents_wait_to_be_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(ingest, limit, value)
+    most = 2 if limit == "GROUP_EDGES" else 1
+
     def records() -> Iterator[Record]:
-        for number in range(3):
+        for number in range(6):
             with store.view() as view:
-                assert len(view.document_hashes()) == max(0, number - 1)  # all before the last
+                gathered = max(0, number - 1)  # all before the last
+                assert len(view.document_hashes()) == gathered // most * most
             yield from harbour(f"number {number}")
 
-    assert outcomes(load(records(), store)) == (3, 0, 0, 0)
+    assert outcomes(load(records(), store)) == (6, 0, 0, 0)
+
+
+def test_a_document_that_the_store_refuses_costs_those_beside_it_nothing(store: Store) -> None:
+    arland = Node("country:arland", "Actor", "Arland")
+    document = source("odd")
+    odd: list[Record] = [document, arland, replace(mention(document, arland, "Arland"), id="edge:odd")]
+    summary = load([*harbour("one"), *odd, *harbour("two")], store)
+    assert outcomes(summary) == (2, 0, 0, 1)
+    assert "country:arland is Country in the store and cannot be Actor too" in str(summary.failures[0])
 
 
 def test_two_texts_with_one_address_are_not_mixed(store: Store) -> None:

@@ -16,14 +16,17 @@ the version of this program that put it, and when (UTC); and ``statements`` with
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import TracebackType
 from typing import Any
 
 from narragraph.graph.model import Edge, Node, digest
-from narragraph.graph.records import to_line
+
+_fields_of = attrgetter(*(one.name for one in fields(Edge)))
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,12 @@ class Bundle:
 
         Only how its ``path`` was spelled does not count: that changes with the folder one stands in.
         """
-        nodes = (replace(node, properties={**node.properties, "path": ""}) for node in self.nodes)
-        return digest(*sorted([*map(to_line, nodes), *map(to_line, self.edges)]))
+        nodes = [
+            (node.id, node.type, node.name, node.aliases, {**node.properties, "path": ""})
+            for node in sorted(self.nodes, key=attrgetter("id"))
+        ]
+        edges = [_fields_of(edge) for edge in sorted(self.edges, key=attrgetter("id"))]
+        return digest(json.dumps([nodes, edges], sort_keys=True, default=dict))
 
 
 @dataclass(frozen=True)
@@ -118,10 +125,11 @@ class View(ABC):
         """Every edge, ordered by id."""
 
     @abstractmethod
-    def document_hashes(self) -> dict[str, str]:
-        """Root documents' ids and the ``Bundle.fingerprint`` each was put with: tells new, unchanged and changed apart.
+    def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
+        """Ids of root documents, all or those among ``roots``, and the ``Bundle.fingerprint`` each was put with.
 
-        The text's own ``sha256`` would not do: better rules or corrected records change what an unchanged text gives.
+        Tells new, unchanged and changed apart. The text's own ``sha256`` would not do: better rules or corrected
+        records change what an unchanged text gives.
         """
 
     @abstractmethod

@@ -32,6 +32,7 @@ from narragraph.errors import (
 from narragraph.graph.stores import jvm
 from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
+from narragraph.graph.stores.layout import Properties
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of
@@ -202,6 +203,22 @@ class _EmbeddedWriter(CypherWriter):
             for name in names:
                 if not schema.existsType(name):
                     self._database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
+
+    # the engine's Cypher creates the same in twice the time
+
+    def create_nodes(self, run: Run, label: str, rows: Sequence[Properties]) -> None:
+        java = self._database.get_java_database()
+        for properties in jvm.maps(rows):
+            vertex = java.newVertex(label)
+            vertex.set(properties)
+            vertex.save()
+
+    def create_edges(self, run: Run, type: str, rows: Sequence[Properties]) -> None:
+        java = self._database.get_java_database()
+        ends = {row[end] for row in rows for end in ("source", "target")}
+        vertices = {id: java.lookupByKey(BASE, "id", id).next().getRecord() for id in ends}
+        for row, properties in zip(rows, jvm.maps([row["properties"] for row in rows])):
+            vertices[row["source"]].newEdge(type, vertices[row["target"]], properties)
 
     def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
         # the engine's Cypher finds relationships by scanning all of them; its SQL has the index

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import json
 import os
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,13 @@ def java_class(name: str) -> Any:
     import jpype
 
     return jpype.JClass(f"com.arcadedb.{name}")
+
+
+def maps(rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
+    """The rows as Java maps; they cross as one text, for value by value they take four times as long."""
+    parsed = java_class("serializer.json.JSONObject")(json.dumps({"rows": rows}, allow_nan=False))
+    maps: Iterable[Any] = parsed.toMap().get("rows")
+    return maps
 
 
 def plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from narragraph import __version__
@@ -241,24 +242,34 @@ def _node_properties(node: Node) -> Properties:
 
 def _edge_properties(edge: Edge, root: str) -> Properties:
     laid: Properties = {
-        name: _checked(getattr(edge, name), name, edge.id)
-        for name in ("id", "document", "sentence", "start", "end", "confidence")
-        if getattr(edge, name) is not None
+        "id": _checked(edge.id, "id", edge.id),
+        "document": _checked(edge.document, "document", edge.id),
+        "confidence": _checked(float(edge.confidence), "confidence", edge.id),
+        "root": root,
     }
-    laid["confidence"] = float(laid["confidence"])
+    if edge.sentence is not None:
+        laid["sentence"] = _checked(edge.sentence, "sentence", edge.id)
+    if edge.start is not None:
+        laid["start"] = _checked(edge.start, "start", edge.id)
+    if edge.end is not None:
+        laid["end"] = _checked(edge.end, "end", edge.id)
     if edge.spans:
         laid["span_starts"] = [start for start, _ in edge.spans]
         laid["span_ends"] = [end for _, end in edge.spans]
     _add_rest(laid, edge.properties, _EDGE_KEYS, edge.id)
-    laid["root"] = root
     return laid
 
 
 def _add_rest(laid: Properties, rest: Mapping[str, Value], reserved: set[str], owner: str) -> None:
     for key, value in rest.items():
-        if key in reserved or not _KEY.fullmatch(key):
+        if key in reserved or not _is_key(key):
             raise RecordError(f"{owner}: {key!r} cannot be the name of a property")
-        laid[key] = _checked(value, key, owner)
+        laid[key] = value if isinstance(value, str) and value.isascii() else _checked(value, key, owner)
+
+
+@lru_cache(maxsize=1024)
+def _is_key(key: str) -> bool:
+    return _KEY.fullmatch(key) is not None
 
 
 def _checked(value: Value, key: str, owner: str) -> Value:
@@ -275,11 +286,13 @@ def _checked(value: Value, key: str, owner: str) -> Value:
 
 
 def _checked_scalar(value: Any, key: str, owner: str) -> Scalar:
-    if isinstance(value, bool):
-        return value
     if isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
-            raise RecordError(f'{owner}: "{key}" holds half a character (a lone surrogate)')
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise RecordError(f'{owner}: "{key}" holds half a character (a lone surrogate)') from None
+        return value
+    if isinstance(value, bool):
         return value
     if isinstance(value, int) and -_LARGEST <= value < _LARGEST:
         return value

@@ -87,8 +87,9 @@ class _MemoryView(View):
         ]
         return iter(sorted(edges, key=lambda edge: edge.id))
 
-    def document_hashes(self) -> dict[str, str]:
-        return {laid.root: laid.own[laid.root]["fingerprint"] for laid in self._roots}
+    def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
+        wanted = [laid for laid in self._roots if roots is None or laid.root in roots]
+        return {laid.root: laid.own[laid.root]["fingerprint"] for laid in wanted}
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
         return (_bundle(laid) for laid in sorted(self._roots, key=lambda laid: laid.root) if laid.root not in skip)

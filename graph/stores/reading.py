@@ -28,6 +28,10 @@ _PROGRAMS = (
     "RETURN coalesce(d.loaded_by, 'unknown') AS program, count(*) AS count ORDER BY program"
 )
 _HASHES = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
+_HASHES_OF = (
+    f"UNWIND $roots AS root MATCH (d:{BASE} {{id: root}}) WHERE d.root = d.id "
+    "RETURN d.id AS id, d.fingerprint AS fingerprint"
+)
 
 
 class CypherView(View):
@@ -47,9 +51,11 @@ class CypherView(View):
             edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in self.stream(_EDGES)
         )
 
-    def document_hashes(self) -> dict[str, str]:
+    def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
         """Ids of root documents and the fingerprint each was put with."""
-        return {row["id"]: row["fingerprint"] for row in self.stream(_HASHES)}
+        if roots is None:
+            return {row["id"]: row["fingerprint"] for row in self.stream(_HASHES)}
+        return dict(self.run(_HASHES_OF, {"roots": list(roots)}).rows)
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
         """Every root document as it was put."""

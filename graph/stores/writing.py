@@ -65,6 +65,14 @@ class CypherWriter(Writer):
     def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
         """Delete every edge that rests on one of the roots; what these stated of their ends."""
 
+    def create_nodes(self, run: Run, label: str, rows: Sequence[Properties]) -> None:
+        """Create nodes from their properties."""
+        run(f"UNWIND $rows AS row CREATE (n:{self.labels % label}) SET n = row", {"rows": rows})
+
+    def create_edges(self, run: Run, type: str, rows: Sequence[Properties]) -> None:
+        """Create edges between nodes that exist from rows of ``source``, ``target`` and ``properties``."""
+        run(_CONNECT % type, {"rows": rows})
+
     def put_all(self, bundles: Sequence[Bundle]) -> None:
         """Store documents in place of their older versions, in one transaction."""
         group = {bundle.root.id: lay_out(bundle) for bundle in bundles}
@@ -148,12 +156,12 @@ class CypherWriter(Writer):
             for type, rows in laid.edges.items():
                 edges.setdefault(type, []).extend(_with_keys(rows, keys) if keys else rows)
         for label, fresh in created.items():
-            for some in _batches([entry.written() for entry in fresh]):
-                run(f"UNWIND $rows AS row CREATE (n:{self.labels % label}) SET n = row", {"rows": some})
+            for nodes in _batches([entry.written() for entry in fresh]):
+                self.create_nodes(run, label, nodes)
         _update(run, list(changed.values()))
         for type, rows in edges.items():
             for some in _batches(rows):
-                run(_CONNECT % type, {"rows": some})
+                self.create_edges(run, type, some)
 
     def _read(self, run: Run, ids: Sequence[str]) -> dict[str, Entry]:
         """What the store holds of those of the nodes that exist; no other writer changes them before the end."""
