@@ -24,10 +24,12 @@ from narragraph.ontology.lexicon import load_words
 
 _IMPERSONAL = load_words("hostile", "impersonal")
 _AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
+_OUTLAWS = frozenset(("armed group", "hacker group"))
 _LINKING = frozenset(("connect", "link", "tie"))
 _PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
 _REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
 _MAKING = _REPEATING | {"bring", "file", "hurl", "lay", "lodge", "press"}
+_OFFENCES = frozenset(("of", "with"))  # what follows them behind a verb of accusing is the offence
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "similar", "identical"))
 _CRITICAL = load_words("accuse", "critical")
 _TOWARDS = frozenset(("about", "against", "at", "of", "on", "over", "toward", "towards", "with"))
@@ -166,7 +168,16 @@ def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participan
 
 def _bad_thing_in(scene: Scene, clause: Clause, preposition: str) -> bool:
     """Whether a preposition of the clause leads to a bad deed or to what is fake: "linked X to fake accounts"."""
-    return any(_is_bad_thing(scene, phrase) for word, phrase in clause.prepositions if word == preposition)
+    return any(
+        _is_bad_thing(scene, phrase) or _is_outlaw(scene, phrase)
+        for word, phrase in clause.prepositions if word == preposition
+    )  # fmt: skip
+
+
+def _is_outlaw(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase names an armed group or hackers: who is tied to them is accused, not they."""
+    entities = scene.analysis.entities
+    return any(entities[p.entity].properties.get("kind") in _OUTLAWS for p in scene.cast.named(phrase))
 
 
 def _is_bad_thing(scene: Scene, phrase: int) -> bool:
@@ -209,6 +220,7 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
             phrases = slot(clause, name, frame)
             if phrases and not scene.is_bare(phrases[0]):
                 span = scene.extent(phrases[0])
+                states = frame.deed or name in _OFFENCES
         if span is not None:
             break
     if span is None or span[1] - span[0] < 4:
