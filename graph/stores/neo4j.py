@@ -7,6 +7,7 @@ of our constraints, for a node to hold it would turn up in everybody's counts.
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ from narragraph.errors import (
     NarragraphError,
     NotAStore,
     QueryRefused,
-    RecordError,
     StoreError,
     StoreNotFound,
     StoreVersionError,
@@ -24,8 +24,9 @@ from narragraph.errors import (
 from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
 from narragraph.graph.stores.layout import HIDDEN
-from narragraph.graph.stores.neo4j_errors import message_of, query_failure, store_failure
+from narragraph.graph.stores.neo4j_errors import query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
+from narragraph.graph.stores.retrying import transact
 from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of, own_label
 from narragraph.ontology.schema import load_schema
 
@@ -41,7 +42,6 @@ _CONNECT_SECONDS = 5
 _GREETING_SECONDS = 10  # from asking for a connection to the server's first words; a port may be open and say nothing
 _RETRY_SECONDS = 15
 _OLDEST = (5, 23)  # the first version with CALL (variables) { … }
-_CONFLICTS = 5  # tries of a write that meets another writer's new node
 
 _NODE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{type}) REQUIRE n.id IS UNIQUE"
 _EDGE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE"
@@ -73,6 +73,7 @@ def unopened(url: str, *, readonly: bool) -> Neo4jStore:
     """The store before anything was asked of its server."""
     import neo4j
 
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # it would talk of its pools on standard error
     user, password = os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD")
     driver = neo4j.GraphDatabase.driver(
         url,
@@ -170,36 +171,40 @@ class Neo4jStore(Store):
         records = self.driver.execute_query(cypher, dict(parameters or {}), database_=self.database).records
         return [dict(record) for record in records]
 
+    def write(self, work: Callable[[Run], T]) -> T:
+        """Do the work in a transaction, again while the server is away or busy."""
+        try:
+            return transact(self.driver, self.database, self.url, work)
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise self.failure(error) from error
+
     def make_label(self, label: str, *more: str) -> None:
         """Make the constraint of a label, unless foreign nodes bear it: queries would mistake them for ours."""
         name = f"{_PREFIX}label_{label}"
         if name in self.made:
             return
         others = f"MATCH (n:{label})" + ("" if label == BASE else f" WHERE NOT n:{BASE}") + " RETURN 1 AS found LIMIT 1"
-        try:
-            if self.execute(others):
-                raise NotAStore(
-                    f"The database at {self.url} holds nodes with the label {label} that are not ours.",
-                    hint="Name another database in NEO4J_DATABASE.",
-                )
-            for statement in (_NODE_ID, *more):
-                self.execute(statement.format(name=name, type=label))
-        except NarragraphError:
-            raise
-        except Exception as error:
-            raise self.failure(error) from None
-        self.made.add(name)
+        if self.write(lambda run: list(run(others, {}))):
+            raise NotAStore(
+                f"The database at {self.url} holds nodes with the label {label} that are not ours.",
+                hint="Name another database in NEO4J_DATABASE.",
+            )
+        self._make(name, label, *more, _NODE_ID)
 
     def make_type(self, type: str) -> None:
         """Make constraint and index of a relationship type."""
         name = f"{_PREFIX}type_{type}"
         if name not in self.made:
-            try:
-                for statement in (_EDGE_ID, _EDGE_ROOT):
-                    self.execute(statement.format(name=name, type=type))
-            except Exception as error:
-                raise self.failure(error) from None
-            self.made.add(name)
+            self._make(name, type, _EDGE_ROOT, _EDGE_ID)
+
+    def _make(self, name: str, type: str, *statements: str) -> None:
+        """Make parts of the schema; the constraint comes last, for where it stands all do."""
+        for statement in statements:
+            made = statement.format(name=name, type=type)
+            self.write(lambda run, made=made: list(run(made, {})))  # type: ignore[misc]
+        self.made.add(name)
 
     @property
     def types(self) -> list[str]:
@@ -274,26 +279,7 @@ class _Neo4jWriter(CypherWriter):
         self._store = store
 
     def transact(self, work: Callable[[Run], T]) -> T:
-        from neo4j.exceptions import ConstraintError
-
-        def attempt(transaction: neo4j.ManagedTransaction) -> T:
-            def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-                return [dict(record) for record in transaction.run(cypher, dict(parameters))]
-
-            return work(run)
-
-        refused = ""
-        with self._store.driver.session(database=self._store.database) as session:
-            for _ in range(_CONFLICTS):
-                try:
-                    return session.execute_write(attempt)
-                except NarragraphError:
-                    raise
-                except ConstraintError as error:  # another writer made the same node in between; now it can be read
-                    refused = message_of(error)
-                except Exception as error:
-                    raise self._store.failure(error) from error
-        raise RecordError(refused)
+        return self._store.write(work)
 
     def prepare(self, labels: Iterable[str], types: Iterable[str]) -> None:
         for label in labels:
