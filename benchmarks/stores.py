@@ -1,84 +1,376 @@
-"""What does a store cost? Documents a second into an empty one, and seconds to open it again and ask.
+"""What does a store cost? Loading, loading again, one document more, opening, memory and disk, from small to large.
 
-    python benchmarks/stores.py
+    python benchmarks/stores.py [--small] [neo4j] [embedded] [networkx]
 
-Beside it: the same graph in networkx, written to and read from one JSON file, which is what many keep their graphs in
-(and which has to be written anew, whole, for every document that must not be lost).
+Beside each store stands the quickest way into the same database, taking turns with it group by group, so that what else
+the machine does troubles both: the bare driver of Neo4j with ``UNWIND … CREATE`` on the same rows, and the bulk loader
+of ArcadeDB, which is neither durable nor looks at what is there. Both have an index on the ids of nodes, which they
+cannot do without, and no more; what they are given is made ready outside the time that counts. Beside the stores stands
+networkx in memory with one JSON file, which is what many keep their graphs in, and which is written anew, whole, for
+every document that must not be lost.
+
+The Neo4j is the one of the tests (512 MB of heap, started from the jars of Maven Central).
 """
 
 from __future__ import annotations
 
 import json
+import os
+import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import networkx as nx
+from statistics import median
+from typing import Any, Protocol
 
 from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.ingest import GROUP_EDGES
 from narragraph.graph.model import Edge, Node, Value
 from narragraph.graph.stores import open_store
-from narragraph.graph.stores.base import Bundle
+from narragraph.graph.stores.base import Bundle, Store, Writer
+from narragraph.graph.stores.layout import Properties, lay_out
 
-DOCUMENTS = 300
-QUESTION = "MATCH (a)-[r:ACCUSES]->(b) RETURN a.name AS a, b.name AS b, count(r) AS n ORDER BY n DESC, a, b LIMIT 5"
+SIZES = (10_000, 100_000, 1_000_000)  # edges; twelve times fewer nodes
+SMALL = (1_000, 10_000)
+EDGES = 100  # a document
+WARM_UP = 50  # documents loaded before the clock runs
+ONE_MORE = 7  # documents put one by one at the end
+OPENING = """
+import sys, time
+began = time.perf_counter()
+from narragraph.graph.stores import open_store
+with open_store(sys.argv[1], readonly=True) as store, store.view() as view:
+    view.run("MATCH (d:Narragraph {id: $id}) RETURN d.name AS name", {"id": "document:0000000000000000"})
+    print(time.perf_counter() - began)
+"""
+
+
+class Rival(Protocol):
+    """Another way into the same database; gives seconds for each group."""
+
+    def load(self, rows: Rows) -> float: ...
+
+    def finish(self) -> float: ...
 
 
 def main() -> None:
-    """Measure and print."""
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "store"
-        began = time.perf_counter()
+    """Measure each contender at each size in a process of its own, and print."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--measure"]:
+        print(json.dumps(measure(arguments[1], int(arguments[2]))))
+        return
+    sizes = SMALL if "--small" in arguments else SIZES
+    names = [name for name in arguments if name in CONTENDERS] or list(CONTENDERS)
+    curve, costs = [], []
+    for name in names:
+        for size in sizes:
+            print(f"{name}, {size} edges …", file=sys.stderr)
+            done = subprocess.run(
+                [sys.executable, __file__, "--measure", name, str(size)], check=True, stdout=subprocess.PIPE, text=True
+            )
+            found = json.loads(done.stdout)
+            first, rival = found["first"], found.get("rival")
+            curve.append(
+                (name, found["nodes"], size, round(first, 2), round(first / size * 1e6), round(size / first))
+                + ((round(rival, 2), round(rival / first, 2)) if rival else (None, None))
+            )
+            more = [found.get(key) for key in ("again", "one", "opening", "memory", "disk")]
+            speedup = first / found["again"] if "again" in found else None
+            costs.append((name, size, more[0], speedup and round(speedup, 1), *more[1:]))
+    columns = ("store", "nodes", "edges", "first load, s", "µs an edge", "edges a second", "rival, s", "rival / ours")
+    write_rows(columns, curve, "table")
+    print()
+    columns = (
+        "store",
+        "edges",
+        "second load, s",
+        "times quicker",
+        "one more, ms",
+        "opening, s",
+        "memory, MB",
+        "disk, MB",
+    )
+    write_rows(columns, costs, "table")
+
+
+def measure(name: str, edges: int) -> dict[str, float]:
+    """All figures of one contender at one size."""
+    with tempfile.TemporaryDirectory(prefix="narragraph-") as folder, ExitStack() as stack:
+        if name == "networkx":
+            return in_networkx(edges, Path(folder))
+        place, rival, disk = stack.enter_context(CONTENDERS[name](Path(folder)))
         with open_store(place, create=True) as store, store.writer() as writer:
-            for bundle in bundles():
-                writer.put(bundle)
-        written = time.perf_counter() - began
-        began = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "narragraph", "query", "cypher", QUESTION, "--store", str(place)],
-            check=True,
-            capture_output=True,
+            found = in_store(store, writer, rival, edges)
+        found["memory"] = memory()
+        found["disk"] = size(disk)
+        opening = [sys.executable, "-c", OPENING, place]
+        found["opening"] = round(float(subprocess.run(opening, check=True, stdout=subprocess.PIPE).stdout), 2)
+        return found
+
+
+def in_store(store: Store, writer: Writer, rival: Rival, edges: int) -> dict[str, float]:
+    """Load all twice, then a few one by one."""
+    seen: set[str] = set()
+    for number, group in enumerate(grouped(documents(edges // EDGES + WARM_UP))):
+        spent = timed(lambda: load(store, writer, group))  # noqa: B023 - called at once
+        lost = rival.load(Rows(group, seen))
+        if not number:  # the one to get warm
+            first, beside = 0.0, 0.0
+        else:
+            first, beside = first + spent, beside + lost
+    beside += rival.finish()
+    again = sum(
+        timed(lambda: load(store, writer, group))  # noqa: B023
+        for group in islice(grouped(documents(edges // EDGES + WARM_UP)), 1, None)
+    )
+    more = [timed(lambda: load(store, writer, [one])) for one in documents(ONE_MORE, "more")]  # noqa: B023
+    return {
+        "nodes": len(seen),
+        "first": first,
+        "rival": beside,
+        "again": round(again, 2),
+        "one": round(median(more) * 1000),
+    }
+
+
+def load(store: Store, writer: Writer, group: Sequence[Bundle]) -> None:
+    """What a load does with documents that stand up to their checks."""
+    with store.view() as view:
+        stored = view.document_hashes([bundle.root.id for bundle in group])
+    writer.put_all([bundle for bundle in group if stored.get(bundle.root.id) != bundle.fingerprint])
+
+
+class Rows:
+    """Nodes by label, those that no group had before, and edges by type, as they are written."""
+
+    def __init__(self, group: Iterable[Bundle], seen: set[str]) -> None:
+        self.nodes: dict[str, list[Properties]] = {}
+        self.edges: dict[str, list[Properties]] = {}
+        for bundle in group:
+            laid = lay_out(bundle)
+            for id, label in laid.labels.items():
+                if id not in seen:
+                    seen.add(id)
+                    self.nodes.setdefault(label, []).append(laid.own.get(id) or laid.statements[id])
+            for type, rows in laid.edges.items():
+                self.edges.setdefault(type, []).extend(rows)
+
+
+class BareDriver:
+    """Neo4j's own driver and nothing else."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        driver.execute_query("CREATE CONSTRAINT FOR (n:Narragraph) REQUIRE n.id IS UNIQUE")
+
+    def load(self, rows: Rows) -> float:
+        def work(transaction: Any) -> None:
+            for label, nodes in rows.nodes.items():
+                for some in batches(nodes):
+                    query = f"UNWIND $rows AS row CREATE (n:Narragraph:{label}) SET n = row"
+                    transaction.run(query, rows=some).consume()
+            for type, edges in rows.edges.items():
+                for some in batches(edges):
+                    query = (
+                        "UNWIND $rows AS row "
+                        "MATCH (a:Narragraph {id: row.source}) MATCH (b:Narragraph {id: row.target}) "
+                        f"CREATE (a)-[r:{type}]->(b) SET r = row.properties"
+                    )
+                    transaction.run(query, rows=some).consume()
+
+        with self.driver.session() as session:
+            return timed(lambda: session.execute_write(work))
+
+    def finish(self) -> float:
+        return 0.0
+
+
+class BulkLoader:
+    """ArcadeDB's GraphBatch."""
+
+    def __init__(self, place: Path) -> None:
+        from arcadedb_embedded import DatabaseFactory
+
+        self.database: Any = DatabaseFactory(str(place)).create()
+        for statement in (
+            "CREATE VERTEX TYPE Narragraph BUCKETS 1",
+            "CREATE PROPERTY Narragraph.id STRING",
+            "CREATE INDEX ON Narragraph (id) UNIQUE",
+        ):
+            self.database.command("sql", statement)
+        self.batch = self.database.graph_batch()
+        self.known: set[str] = set()
+        self.places: dict[str, str] = {}  # id → the engine's own
+
+    def load(self, rows: Rows) -> float:
+        for kind, base, names in (("VERTEX", " EXTENDS Narragraph", rows.nodes), ("EDGE", "", rows.edges)):
+            for name in names.keys() - self.known:
+                self.database.command("sql", f"CREATE {kind} TYPE {name}{base} BUCKETS 1")
+                self.known.add(name)
+
+        def work() -> None:
+            for label, nodes in rows.nodes.items():
+                made = self.batch.create_vertices(label, nodes)
+                self.places.update(zip((node["id"] for node in nodes), made))
+            for type, edges in rows.edges.items():
+                sources, targets = ([self.places[row[end]] for row in edges] for end in ("source", "target"))
+                self.batch.new_edges(sources, type, targets, [row["properties"] for row in edges])
+
+        return timed(work)
+
+    def finish(self) -> float:
+        return timed(self.batch.close)
+
+
+@contextmanager
+def neo4j(folder: Path) -> Iterator[tuple[str, Rival, Path]]:
+    sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "support"))
+    from neo4j import GraphDatabase
+    from neo4j_server import Server
+
+    servers = []
+    try:
+        for name in ("ours", "bare"):
+            (folder / name).mkdir()
+            servers.append(Server(folder / name))
+            servers[-1].start()
+        ours, bare = (server.address for server in servers)
+        os.environ |= {"NEO4J_USERNAME": ours.username, "NEO4J_PASSWORD": ours.password}
+        with GraphDatabase.driver(bare.uri, auth=(bare.username, bare.password)) as driver:
+            yield ours.uri, BareDriver(driver), folder / "ours" / "data"
+    finally:
+        for server in servers:
+            server.kill()
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[tuple[str, Rival, Path]]:
+    from narragraph.graph.stores import jvm
+
+    jvm.start()
+    rival = BulkLoader(folder / "bulk")
+    yield str(folder / "store"), rival, folder / "store"
+    rival.database.close()
+
+
+def in_networkx(edges: int, folder: Path) -> dict[str, float]:
+    """A graph in memory and its JSON file."""
+    import networkx as nx
+
+    place = folder / "graph.json"
+    graph: Any = nx.MultiDiGraph()
+    first = 0.0
+    for group in grouped(documents(edges // EDGES)):
+        rows = Rows(group, set())
+
+        def add() -> None:
+            for nodes in rows.nodes.values():  # noqa: B023
+                graph.add_nodes_from((node["id"], node) for node in nodes)
+            for type, several in rows.edges.items():  # noqa: B023
+                graph.add_edges_from((row["source"], row["target"], type, row["properties"]) for row in several)
+
+        first += timed(add)
+    peak = memory()
+    save = timed(lambda: place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8"))
+    opening = timed(lambda: nx.node_link_graph(json.loads(place.read_text("utf-8")), edges="edges"))
+    nodes = edges // EDGES * 11 + ACTORS
+    found = {"nodes": nodes, "first": first + save, "one": round(save * 1000)}
+    return {**found, "opening": round(opening, 2), "memory": peak, "disk": size(place)}
+
+
+CONTENDERS: dict[str, Any] = {"neo4j": neo4j, "embedded": embedded, "networkx": None}
+ACTORS = 10_000
+
+
+def documents(count: int, name: str = "") -> Iterator[Bundle]:
+    """Made-up documents of a hundred edges: eight claims, two events, and forty of ten thousand actors, some often."""
+    chance = random.Random(7)
+    kinds = ("person", "government", "ministry", "agency")
+    actors = [
+        Node(f"actor:{i}", "Actor", f"Actor {i}", (f"A. {i}", f"Number {i}"), {"kind": kinds[i % 4]})
+        for i in range(ACTORS)
+    ]
+    for number in range(count):
+        key = f"{name}{number:0{16 - len(name)}}"
+        root = Node(
+            f"document:{key}",
+            "Document",
+            f"Document {key}",
+            (),
+            {"genre": "news", "language": "en", "text": f"Text of {key}. " * 100, "published": "2022-03-04"},
         )
-        asked = time.perf_counter() - began
-        rows.append(("embedded store", round(DOCUMENTS / written), round(asked, 2), size(place)))
-
-        place = Path(folder) / "graph.json"
-        began = time.perf_counter()
-        graph: Any = nx.MultiDiGraph()
-        for bundle in bundles():
-            graph.add_nodes_from((node.id, {"name": node.name}) for node in bundle.nodes)
-            graph.add_edges_from((edge.source, edge.target, edge.id, {"type": edge.type}) for edge in bundle.edges)
-        place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8")
-        written = time.perf_counter() - began
-        began = time.perf_counter()
-        graph = nx.node_link_graph(json.loads(place.read_text("utf-8")), edges="edges")
-        asked = time.perf_counter() - began
-        rows.append(("networkx + JSON, one write", round(DOCUMENTS / written), round(asked, 2), size(place)))
-    write_rows(("store", "documents a second", "seconds to open and ask", "MB"), rows, "table")
-
-
-def bundles() -> Iterator[Bundle]:
-    """Documents of a hundred edges among two hundred actors."""
-    actors = [Node(f"actor:{number}", "Actor", f"Actor {number}") for number in range(200)]
-    for number in range(DOCUMENTS):
-        document = Node(
-            f"document:{number}", "Document", f"Document {number}", (), {"text": "x" * 5000, "genre": "news"}
+        said = [f"it was in the year {i} that document {key} says this and that was done" for i in range(8)]
+        claims = [Node(f"claim:{key}{i}", "Claim", text, (), {"text": text}) for i, text in enumerate(said)]
+        events = [Node(f"event:{key}{i}", "Event", f"attack {i}", (), {"start": "2022-02"}) for i in range(2)]
+        known = [actors[int(chance.paretovariate(0.45)) % ACTORS] for _ in range(32)]
+        known += [actors[(number * 8 + i) % ACTORS] for i in range(8)]
+        nodes = {node.id: node for node in (root, *claims, *events, *known)}
+        edges = [
+            Edge(f"edge:{key}-m{i}", "MENTIONS", root.id, id, root.id, spans=((10, 17), (300, 307)))
+            for i, id in enumerate(nodes)
+            if id != root.id
+        ]
+        relations = (
+            ("ATTRIBUTED_TO", claims, known),
+            ("ACCUSES", known, known),
+            ("INVOLVES", events, known),
+            ("DENIES", known, claims),
         )
-        used = {document.id: document}
-        edges = []
-        for place in range(100):
-            one, other = actors[(number * 7 + place) % 200], actors[(number * 3 + place * place) % 200]
-            used |= {one.id: one, other.id: other}
-            sentence = f"{one.name} accused {other.name} in sentence {place}."
-            facts: dict[str, Value] = {"asserted_by": [document.id], "rule": "made-up"}
-            ends = (f"edge:{number}-{place}", "ACCUSES", one.id, other.id, document.id)
-            edges.append(Edge(*ends, sentence, 0, len(sentence), 0.9, properties=facts))
-        yield Bundle(document, list(used.values()), edges)
+        while len(edges) < EDGES:
+            type, sources, targets = relations[len(edges) % len(relations)]
+            source, target = sources[len(edges) % len(sources)], targets[len(edges) * 7 % len(targets)]
+            edges.append(attested(f"edge:{key}-{len(edges)}", type, source, target, root, len(edges) * 20))
+        yield Bundle(root, list(nodes.values()), edges)
+
+
+def attested(id: str, type: str, source: Node, target: Node, document: Node, start: int) -> Edge:
+    """An edge with the properties that extraction gives one."""
+    sentence = f"At {start} it is said that {source.name} did to {target.name} what one does to others in a document."
+    facts: dict[str, Value] = {
+        "asserted_by": [document.id],
+        "basis": "sentence",
+        "modality": "asserted",
+        "polarity": "affirmed",
+        "rule": "made.up",
+        "source_as_read": source.name,
+        "target_as_read": target.name,
+        "trigger": "did to",
+        "trigger_start": start + 30,
+        "trigger_end": start + 36,
+    }
+    end = start + len(sentence)
+    return Edge(id, type, source.id, target.id, document.id, sentence, start, end, 0.8, (), facts)
+
+
+def grouped(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
+    """The first few to get warm, then as many as a load writes at once."""
+    group = list(islice(bundles, WARM_UP))
+    while group:
+        yield group
+        group = list(islice(bundles, GROUP_EDGES // EDGES))
+
+
+def batches(rows: list[Properties]) -> Iterator[list[Properties]]:
+    for start in range(0, len(rows), 5_000):
+        yield rows[start : start + 5_000]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that the work takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def memory() -> int:
+    """Megabytes that this process took at its most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def size(place: Path) -> float:

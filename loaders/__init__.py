@@ -10,6 +10,7 @@ from narragraph.errors import DocumentError, InputError, RecordError
 from narragraph.graph.model import Edge
 from narragraph.graph.records import Record
 from narragraph.loaders.additions import NOTHING, Additions, additions
+from narragraph.loaders.collection import Collection
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.readers import read
 from narragraph.loaders.readers.base import RawFile
@@ -97,15 +98,25 @@ def sources(
     ``kind`` is that of standard input (see ``readers.files.open_each``), ``columns`` those of tables by what they hold
     (see ``readers.tables``); ``extractor`` makes a document's records, the built-in extraction unless told.
     """
-    extractor = extractor or extractor_with(NOTHING)
+    read_by = extractor or extractor_with(NOTHING)
     skipped: list[str] = []
+    collections: dict[str, Collection | None] = {}  # of each file
+
+    def noted() -> Iterator[Found]:
+        for file in found:
+            collections[file.path] = file.collection
+            yield file
+
     for raw in open_each(
-        found, kind=kind, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
+        noted(), kind=kind, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
     ):
+        collection = collections[raw.path]
+        extractor = _adopting(collection, read_by) if collection else read_by
         if isinstance(raw, RecordLines):
             yield Source(raw.path, read_records(raw.path, raw.lines, on_error))
         elif isinstance(raw, Table):
-            yield from _rows(raw, columns or {}, extractor, on_error, on_warning)
+            mapping = {**(collection.columns if collection else {}), **(columns or {})}
+            yield from _rows(raw, mapping, extractor, on_error, on_warning)
         else:
             yield Source(raw.path, _document_records(raw, extractor, on_error, on_warning))
     if skipped:
@@ -113,6 +124,10 @@ def sources(
         on_warning(
             f"skipped in folders, by their names no documents: {len(skipped)} ({names}); name one to have it read"
         )
+
+
+def _adopting(collection: Collection, extractor: Extractor) -> Extractor:
+    return lambda document: extractor(collection.adopt(document))
 
 
 def _rows(

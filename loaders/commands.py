@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import re
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from narragraph.cli import StoreChoice, format_option, open_output, own_option, printable, store_option
-from narragraph.errors import InputError, NothingFound
+from narragraph.errors import InputError, NothingFound, StoreNotFound
 from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.model import Node
 from narragraph.graph.records import Record, to_line
@@ -27,8 +28,8 @@ from narragraph.loaders.readers.tables import parse_mapping
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from narragraph.graph.ingest import Summary
-    from narragraph.graph.stores.base import Bundle
+    from narragraph.graph.ingest import Ingestion, Summary
+    from narragraph.graph.stores.base import Bundle, Store
     from narragraph.loaders.additions import Additions
     from narragraph.loaders.extraction.analysis import Analysis
 
@@ -98,26 +99,82 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     help="The summary: lines on standard error, or JSON on standard output; jsonl: before it a line for each document "
     "as soon as it is on the disk.",
 )
-def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: str) -> int:
+@click.option("--dry-run", is_flag=True, help="Only tell what would be new, changed or gone; store nothing.")
+@click.option("--prune", is_flag=True, help="Remove documents of a collection that are no longer among its files.")
+def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: str, dry_run: bool, prune: bool) -> int:
     """Read documents or records and store what they say.
 
     Text, Markdown, saved HTML pages and records (JSON Lines) are told by content; each row of a table (CSV, TSV, JSON
-    Lines) is a document or a case; folders are read with all they hold, and - is standard input. What is stored already
-    and has not changed stays as it is.
+    Lines) is a document or a case; folders are read with all they hold, and - is standard input. A YAML file describes
+    a collection (see docs/collections.md). What is stored already and has not changed stays as it is.
     """
     from narragraph.graph.ingest import Ingestion
 
-    with _Progress() as progress, store.open(create=True) as opened:
+    names = _collections(inputs)
+    if prune and not names:
+        raise click.UsageError("--prune is for collections; name the YAML file of one.")
+    with _Progress() as progress, _open_for_load(store, dry_run) as opened:
         told = _tell_stored if format == "jsonl" else None
-        ingestion = Ingestion(opened, on_error=progress.error, on_stored=told)
+        ingestion = Ingestion(opened, on_error=progress.error, on_stored=told, dry_run=dry_run)
         try:
             with ingestion:
                 for source in _sources(inputs, reading, ingestion.fail, progress):
                     ingestion.take(source.records, source.path)
+            _look_after_gone(opened, names, ingestion, progress, remove=prune and not dry_run)
         finally:  # after Ctrl-C or a store that went away, too: what was stored stays
             progress.stop()
             _write_summary(ingestion.summary, format)
+            if dry_run:
+                click.echo("Nothing was stored (--dry-run).", err=True)
     return 1 if ingestion.summary.failures else 0
+
+
+def _collections(inputs: tuple[str, ...]) -> list[str]:
+    """Names of the collections that inputs describe; what is wrong with them is told when they are read."""
+    from narragraph.loaders.collection import is_collection, read_collection
+
+    names = []
+    for given in inputs:
+        with contextlib.suppress(InputError):
+            names += [read_collection(Path(given), given).name] if is_collection(Path(given)) else []
+    return names
+
+
+def _open_for_load(store: StoreChoice, dry_run: bool) -> Store:
+    """The store to load into, made where there is none; a dry run makes none."""
+    if not dry_run:
+        return store.open(create=True)
+    try:
+        return store.open(readonly=True)
+    except StoreNotFound:
+        from narragraph.graph.stores.memory import MemoryStore
+
+        return MemoryStore()
+
+
+def _look_after_gone(
+    store: Store, collections: list[str], ingestion: Ingestion, progress: _Progress, *, remove: bool
+) -> None:
+    """Tell of documents that are no longer among the files of their collections, or remove them."""
+    from narragraph.graph.documents import listing
+
+    with store.view() as view:
+        empty = not view.document_hashes()
+        stored = [row for name in collections if not empty for row in listing(view, collection=name).rows]
+    gone = [row for row in stored if row[0] not in ingestion.roots]
+    if not gone:
+        return
+    count = f"{len(gone)} document{'s' if len(gone) > 1 else ''} of {', '.join(collections)}"
+    if remove and not ingestion.summary.failures:
+        with store.writer() as writer:
+            for id, *_ in gone:
+                writer.remove(id)
+        progress.say(f"{count} no longer among its files: removed.")
+        return
+    for id, title, *_ in gone:
+        progress.say(f"no longer among the files: {id}  {title}")
+    why = "some inputs could not be read, so none is removed" if remove else "--prune removes them"
+    progress.say(f"{count} no longer among its files; {why}.")
 
 
 @click.command(epilog="Example: narragraph extract articles/ -o records.jsonl")

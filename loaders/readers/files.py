@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from narragraph.errors import DocumentError, InputError
+from narragraph.loaders.collection import Collection, is_collection, read_collection
 from narragraph.loaders.readers import SUFFIXES
 from narragraph.loaders.readers.base import RawFile
 from narragraph.loaders.readers.records import begin_records
@@ -30,6 +31,7 @@ class Found:
     path: str
     place: Path | None
     named: bool  # by the user, not met in a folder
+    collection: Collection | None = None  # that it belongs to
 
 
 @dataclass(frozen=True)
@@ -41,24 +43,45 @@ class RecordLines:
 
 
 def find(paths: Iterable[str | os.PathLike[str]], on_error: Callable[[InputError], None]) -> list[Found]:
-    """The files that paths name, each once; a folder stands for all it holds, sorted, without what is hidden."""
+    """The files that paths name, each once; a folder stands for all it holds, sorted, without what is hidden.
+
+    A YAML file describes a collection and stands for the files of it.
+    """
     found: dict[object, Found] = {}
     for path in paths:
         if os.fspath(path) == STDIN:
             found.setdefault(STDIN, Found("standard input", None, named=True))
-            continue
-        place = Path(path)
-        if not os.path.isdir(place):
-            found.setdefault(_identity(place), Found(_shown(place), place, named=True))
-            continue
-        inside, refused = _walk(place)
-        for error in refused:
-            on_error(error)
-        if not inside and not refused:
-            on_error(DocumentError(_shown(place), "is a folder with no files in it"))
-        for member in inside:
-            found.setdefault(_identity(member), Found(_shown(member), member, named=False))
+        elif is_collection(place := Path(path)):
+            try:
+                collection = read_collection(place, _shown(place))
+            except DocumentError as error:
+                on_error(error)
+                continue
+            for member in collection.files:
+                _add(found, member, on_error, collection)
+        else:
+            _add(found, place, on_error)
     return list(found.values())
+
+
+def _add(
+    found: dict[object, Found],
+    place: Path,
+    on_error: Callable[[InputError], None],
+    collection: Collection | None = None,
+) -> None:
+    """Add a file, or all that a folder holds but descriptions of collections."""
+    if not os.path.isdir(place):
+        found.setdefault(_identity(place), Found(_shown(place), place, named=True, collection=collection))
+        return
+    inside, refused = _walk(place)
+    for error in refused:
+        on_error(error)
+    inside = [member for member in inside if not (collection and is_collection(member))]
+    if not inside and not refused:
+        on_error(DocumentError(_shown(place), "is a folder with no files in it"))
+    for member in inside:
+        found.setdefault(_identity(member), Found(_shown(member), member, named=False, collection=collection))
 
 
 def open_each(
