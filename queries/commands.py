@@ -87,17 +87,28 @@ def run_query(
 
 @query.command("cypher", epilog="Example: narragraph query cypher 'MATCH (a:Actor) RETURN a.name AS name LIMIT 5'")
 @click.argument("text")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    help="Stop after so many seconds.",
+)
+@click.option(
+    "--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Leave out rows beyond these."
+)
 @store_option
 @format_option
 @fail_if_empty_option
-def run_cypher(text: str, timeout: float | None, store: StoreChoice, format: str, fail_if_empty: bool) -> int:
+def run_cypher(text: str, timeout: float, max_rows: int, store: StoreChoice, format: str, fail_if_empty: bool) -> int:
     """Ask anything else in Cypher, read-only; - reads the query from standard input."""
     if text == "-":
         text = sys.stdin.read()
     with store.open(readonly=True) as opened, opened.view() as view:
-        rows = view.run(text, timeout=timeout)
+        rows = view.run(text, timeout=timeout, limit=max_rows)
     write_rows(rows.columns, rows.rows, format)
+    if rows.more:
+        click.echo(f"Only the first {max_rows} rows; --max-rows shows more.", err=True)
     return _status(rows.rows, fail_if_empty)
 
 

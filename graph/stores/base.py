@@ -98,19 +98,27 @@ class Rows:
 
     Those are None, bool, int, float, str, list, dict, and ``datetime``'s ``date``, ``datetime`` and ``time``;
     durations are ISO texts. A node or relationship is a dict of its ``type`` and properties, a path a list of both in
-    turn.
+    turn. ``more`` tells that a limit has cut rows off.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+    more: bool = False
 
 
 class View(ABC):
     """Read-only access to one state of the store. A context manager."""
 
     @abstractmethod
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
-        """Answer a reading Cypher query.
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Answer a reading Cypher query, with its first ``limit`` rows where one is set.
 
         Raises QueryRefused when the text would write, load files or call a procedure outside the allowed ones, and
         QueryFailed, with the store's reason, when it cannot be answered or ``timeout`` seconds have passed.

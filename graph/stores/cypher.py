@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from narragraph.errors import QueryRefused
 
-PROCEDURES = ("db.labels", "db.relationshipTypes", "db.propertyKeys")
+PROCEDURES = (
+    "db.labels",
+    "db.relationshipTypes",
+    "db.propertyKeys",
+    "db.index.fulltext.queryNodes",
+    "db.index.fulltext.queryRelationships",
+)
+# names before a dot whose functions only compute; others, such as apoc and util, may do anything
+_LIBRARIES = {"DATE", "DATETIME", "LOCALDATETIME", "LOCALTIME", "TIME", "DURATION", "POINT"}
 
 # words that write wherever they stand as a word of the language
 _WRITING = {"CREATE", "INSERT", "MERGE", "DELETE", "DETACH", "NODETACH", "SET", "REMOVE", "DROP", "FOREACH", "USE"}
@@ -16,6 +24,7 @@ _OPENING = {
     "ALTER", "CYPHER", "DENY", "DRYRUN", "ENABLE", "EXPLAIN", "GRANT", "PROFILE", "REALLOCATE", "RENAME", "REVOKE",
     "SHOW", "START", "STOP", "TERMINATE",
 }  # fmt: skip
+_LONGEST_NAME = 16  # words and dots
 _NAMED_BY = {".", ":", "|", "&"}  # a word behind one of these is a name of the graph
 _TOKEN = re.compile(
     r"""(?P<blank>\s+|//[^\r\n]*|/\*.*?\*/)
@@ -50,31 +59,45 @@ def _check(cypher: str) -> None:
     if not tokens:
         raise QueryRefused("The query is empty.")
     for index, token in enumerate(tokens):
-        following = [other.text for other in tokens[index + 1 : index + 2]] or [""]
-        if token.text == ";" and following != [""]:
+        before = tokens[index - 1].text if index else ""
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        if token.text == ";" and following:
             raise _refused("a second statement", cypher, tokens[index + 1])
-        if token.kind != "word" or (index and tokens[index - 1].text in _NAMED_BY) or following == [":"]:
+        if token.kind not in ("word", "quoted") or before in _NAMED_BY or following == ":":
             continue
-        word = token.text.upper()
+        if following == "." and not _is_procedure(tokens, index):
+            _check_function(tokens, index, cypher)
+        word = token.text.upper() if token.kind == "word" else ""
         if word in _WRITING or (word in _OPENING and index == 0):
             raise _refused(word, cypher, token)
-        if word == "LOAD" and following[0].upper() == "CSV":
+        if word == "LOAD" and following.upper() == "CSV":
             raise _refused("LOAD CSV", cypher, token)
-        if word in ("APOC", "DBMS") and following == ["."]:
-            raise _refused(token.text, cypher, token)
-        if word == "CALL" and following[0] not in ("{", "("):
-            procedure = _dotted_name(tokens[index + 1 :])
-            if procedure not in PROCEDURES:
-                raise _refused(f"CALL {procedure}", cypher, token, hint=f"Procedures allowed: {', '.join(PROCEDURES)}.")
+        if word == "CALL" and following not in ("{", "("):
+            called = _dotted_name(tokens, index + 1)
+            if called not in PROCEDURES:
+                raise _refused(f"CALL {called}", cypher, token, hint=f"Procedures allowed: {', '.join(PROCEDURES)}.")
 
 
-def _dotted_name(tokens: list[_Token]) -> str:
+def _is_procedure(tokens: list[_Token], index: int) -> bool:
+    return index > 0 and tokens[index - 1].text.upper() == "CALL"
+
+
+def _check_function(tokens: list[_Token], index: int, cypher: str) -> None:
+    """Raise QueryRefused where the name that begins here is that of a function in a library which is not allowed."""
+    name = _dotted_name(tokens, index)
+    behind = index + 2 * name.count(".") + 1
+    called = (behind < len(tokens) and tokens[behind].text == "(") or behind - index > _LONGEST_NAME
+    if called and name.partition(".")[0].upper() not in _LIBRARIES:
+        raise _refused(f"{name}()", cypher, tokens[index])
+
+
+def _dotted_name(tokens: list[_Token], start: int) -> str:
     parts = []
-    for index, token in enumerate(tokens):
+    for index, token in enumerate(tokens[start : start + _LONGEST_NAME + 1]):
         if (index % 2 and token.text != ".") or (not index % 2 and token.kind not in ("word", "quoted")):
             break
         parts.append(token.text.strip("`"))
-    return "".join(parts)
+    return "".join(parts).rstrip(".")
 
 
 def _refused(what: str, cypher: str, token: _Token, hint: str | None = None) -> QueryRefused:

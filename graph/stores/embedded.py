@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +62,7 @@ _ENDS = (
     "SELECT @out.id AS source, source_statement, @in.id AS target, target_statement "  # noqa: S608
     f"FROM {ATTESTATION} WHERE root = :root"
 )
+_SETTING = re.compile(r"[.,;:]?[^.,;:]*`?arcadedb\.\w+.*", re.DOTALL)  # advice on what users have no way to change
 _DELETE = f"DELETE FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
 
 
@@ -141,18 +144,27 @@ class _EmbeddedView(CypherView):
     def __init__(self, database: Any) -> None:
         self._database = database
 
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
         check_readonly(cypher)
-        return _interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout))
+        return _interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout, limit))
 
-    def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None) -> Rows:
+    def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None, limit: int | None) -> Rows:
         try:
-            with self._limited(timeout):
-                rows = self._database.query("opencypher", cypher, parameters).to_list()
+            with self._limited(timeout), self._database.query("opencypher", cypher, parameters) as found:
+                # whole batches come faster than row after row
+                rows = found.to_list() if limit is None else list(islice(found.iter_dicts(), limit + 1))
         except Exception as error:
             raise _query_error(error, timeout) from None
         columns = tuple(rows[0]) if rows else self._columns(cypher)
-        return Rows(columns, [tuple(jvm.plain(row.get(column)) for column in columns) for row in rows])
+        more = limit is not None and len(rows) > limit
+        return Rows(columns, [tuple(jvm.plain(row.get(column)) for column in columns) for row in rows[:limit]], more)
 
     @contextlib.contextmanager
     def _limited(self, seconds: float | None) -> Iterator[None]:
@@ -370,7 +382,12 @@ def _query_error(error: Exception, timeout: float | None) -> NarragraphError:
         return QueryRefused(f"Queries only read: {_reason(error)}")
     if "TimeoutException" in kinds:
         return QueryFailed(f"The query was stopped after {timeout:g} seconds.", hint="Narrow it, or allow more time.")
-    return QueryFailed(_reason(error))
+    reason = _reason(error)
+    if kinds & {"OutOfMemoryError", "QueryBudgetExceededException"} or "heap" in reason.lower():
+        return QueryFailed(
+            "The query needs more memory than Java may use.", hint="Narrow it, or raise NARRAGRAPH_HEAP (megabytes)."
+        )
+    return QueryFailed(_SETTING.sub("", reason))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -23,6 +23,7 @@ _ENGINE = {
     "txWalFlush": "2",  # a commit is on the disk when it returns
     "log.impl": "slf4j",  # through java.util.logging, which has no handler here: nothing on standard error, no ./log
     "polyglotEngineEnabled": "false",
+    "queryMaxHeapElementsAllowedPerOp": "50000000",  # sorting a million edges is allowed; memory has a limit of its own
     "opencypher.loadCsv.allowFileUrls": "false",
     "opencypher.loadCsv.allowRemoteUrls": "false",
 }

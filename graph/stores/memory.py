@@ -64,7 +64,14 @@ class _MemoryView(View):
     def __init__(self, roots: list[Laid]) -> None:
         self._roots = roots
 
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
         raise QueryFailed("The store in memory answers no Cypher.", hint="Open a store on disk or a Neo4j.")
 
     def nodes(self) -> Iterator[Node]:

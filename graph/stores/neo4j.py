@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from narragraph.errors import (
@@ -245,7 +246,14 @@ class _Neo4jView(CypherView):
     def __init__(self, store: Neo4jStore) -> None:
         self._store = store
 
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
         check_readonly(cypher)
         values = dict(parameters or {})
         try:
@@ -253,7 +261,9 @@ class _Neo4jView(CypherView):
                 _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())
                 result = transaction.run(cypher, values)
                 columns = tuple(result.keys())
-                return Rows(columns, [tuple(_plain(value) for value in record.values()) for record in result])
+                wanted = islice(result, None if limit is None else limit + 1)
+                rows = [tuple(_plain(value) for value in record.values()) for record in wanted]
+                return Rows(columns, rows[:limit], limit is not None and len(rows) > limit)
         except NarragraphError:
             raise
         except Exception as error:

@@ -91,6 +91,8 @@ def test_cypher_of_ones_own_only_reads(asking: Command) -> None:
     assert done.status == 1
     assert "Error" in done.err
     assert len(asking("query", "cypher", "MATCH (n) RETURN n.id AS id", "--format", "jsonl").out.splitlines()) == 11
+    done = asking("query", "cypher", "MATCH (n) RETURN n.id AS id", "--format", "jsonl", "--max-rows", 3)
+    assert (len(done.out.splitlines()), done.err) == (3, "Only the first 3 rows; --max-rows shows more.\n")
 
 
 def test_show_finds_by_alias_and_near_spelling(asking: Command) -> None:

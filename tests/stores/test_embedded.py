@@ -13,7 +13,7 @@ from processes import child, held, let_go
 from small_graphs import actor, bundle, document, edge
 
 from narragraph.errors import NotAStore, StoreError, StoreLocked, StoreNotFound, StoreUnavailable, StoreVersionError
-from narragraph.graph.stores import open_store
+from narragraph.graph.stores import jvm, open_store
 from narragraph.graph.stores.base import Bundle
 
 HERE = Path(__file__).parent
@@ -188,6 +188,34 @@ def test_ctrl_c_ends_a_long_query_at_once(place: Path) -> None:
         process.send_signal(signal.SIGINT)
         said, complaint = process.communicate(timeout=10)
     assert (said, complaint, process.returncode) == ("stopped\n", "", 0)
+
+
+def test_a_query_that_needs_too_much_memory_fails_alone(place: Path) -> None:
+    code = """
+        import os
+        os.environ["NARRAGRAPH_HEAP"] = "96"
+        from narragraph.errors import QueryFailed
+        from narragraph.graph.stores import open_store
+        many = "UNWIND range(1, 1000) AS a UNWIND range(1, 100000) AS b"
+        with open_store(sys.argv[1], readonly=True) as store, store.view() as view:
+            for rest in ("WITH collect([a, b, a + b]) AS kept RETURN size(kept) AS n", "RETURN a, b ORDER BY b, a"):
+                try:
+                    view.run(f"{many} {rest}", timeout=60)
+                except QueryFailed as error:
+                    print(error)
+            print(view.run("RETURN 1 AS x").rows)
+    """
+    with child(code, place) as process:
+        said, complaint = process.communicate(timeout=120)
+    told = "The query needs more memory than Java may use. Narrow it, or raise NARRAGRAPH_HEAP (megabytes).\n"
+    assert (said, complaint) == (f"{told}{told}[(1,)]\n", "")
+
+
+@pytest.mark.parametrize("asked", ["much", "-1", "12", "1e3"])
+def test_memory_that_is_no_number_of_megabytes_is_refused(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NARRAGRAPH_HEAP", asked)
+    with pytest.raises(StoreUnavailable, match="NARRAGRAPH_HEAP is a number of megabytes from 64 on"):
+        jvm.heap()
 
 
 def test_loading_and_asking_leave_no_trace_but_the_store(tmp_path: Path) -> None:

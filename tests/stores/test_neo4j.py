@@ -12,7 +12,15 @@ from neo4j import Driver, GraphDatabase
 from neo4j_server import Address
 from small_graphs import actor, bundle, document, mention
 
-from narragraph.errors import NotAStore, StoreError, StoreNotFound, StoreRefused, StoreUnavailable, StoreVersionError
+from narragraph.errors import (
+    NotAStore,
+    QueryFailed,
+    StoreError,
+    StoreNotFound,
+    StoreRefused,
+    StoreUnavailable,
+    StoreVersionError,
+)
 from narragraph.graph.stores import open_store
 
 PASSWORD = "a-secret-of-mine"
@@ -176,3 +184,12 @@ def store_once(store: Any) -> None:
 
 def constraints(driver: Driver) -> list[str]:
     return [record["name"] for record in driver.execute_query("SHOW CONSTRAINTS YIELD name ORDER BY name").records]
+
+
+@pytest.mark.server
+def test_a_query_that_needs_too_much_memory_fails_alone(neo4j_without_nodes: Address) -> None:
+    many = "UNWIND range(1, 1000) AS a UNWIND range(1, 100000) AS b"
+    with open_store(neo4j_without_nodes.uri, create=True) as store, store.view() as view:
+        with pytest.raises(QueryFailed, match="needs more memory than the server allows"):
+            view.run(f"{many} WITH collect([a, b, a + b]) AS kept RETURN size(kept) AS n", timeout=60)
+        assert view.run("RETURN 1 AS x").rows == [(1,)]
