@@ -43,8 +43,8 @@ class _Finder(NamingReader):
             said = clause.verb.lemma in SPEECH and self._speech_verb(sentence, clause)
             if clause.link == "what" and clause.verb.lemma in CALLING:
                 self._called(sentence, clause)
-            if not said and clause.verb.lemma in NAMING:
-                self._quoted_words(sentence, clause)
+            if not said and clause.verb.lemma in NAMING and not self._quoted_words(sentence, clause):
+                self._painted(sentence, clause)
             if clause.kind == "complement" and clause.noun is not None:
                 self._noun(sentence, clause)
             if clause.verb.lemma in ("be", "convince"):

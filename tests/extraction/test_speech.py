@@ -70,6 +70,11 @@ def speeches(text: str) -> set[tuple[str, str]]:
          "Ann Berg", "rash, cruel and a breach of every rule"),
         ('The Norwegian embassy in Bern yesterday described the report as "a poor joke".',
          "Embassy of Norway", "a poor joke"),
+        ("Ann Berg blamed the fire on “careless smugglers at sea”.", "Ann Berg", "careless smugglers at sea"),
+        ("Ann Berg criticised Olav Dahl for “lending his boat to smugglers”.",
+         "Ann Berg", "lending his boat to smugglers"),
+        ("Norway's newspapers often portray the fishermen as thieves.",
+         "Norwegian media", "the fishermen as thieves"),
         # a statement goes on
         ('Ann Berg said the raid was rash. "The boats came by night," the statement said.',
          "Ann Berg", "The boats came by night"),
@@ -90,6 +95,8 @@ def test_words_have_their_speaker(text: str, speaker: str, words: str) -> None:
         ("Ann Berg closed the port. It was said that the boats came by night.", "Ann Berg"),
         ("Ann Berg closed the port. It claims that the boats came by night.", "Ann Berg"),
         ('Ann Berg called on Norway "to end the raids at once".', "Ann Berg"),
+        ('Ann Berg dismissed the report as "utter fiction".', "Ann Berg"),
+        ("Ann Berg refused to portray the fishermen as thieves.", "Ann Berg"),
     ],
 )
 def test_words_are_not_of_those_who_stand_near(text: str, nobody: str) -> None:
