@@ -118,7 +118,9 @@ class _Resolver:
                     self._pronoun(sentence, at, "m" if word in _HE else "f")
                 elif word in _THEY:
                     self._they(sentence, at)
-            elif token.tag == "NNS" and self._several(sentence, at):
+            elif (token.tag == "NNS" and self._several(sentence, at)) or (
+                token.tag == "NNP" and self._body(sentence, at)
+            ):
                 continue
             elif token.tag in ("NN", "NNS") or (token.tag == "NNP" and (word in self.offices or word in self.own)):
                 self._definite(sentence, at, word)
@@ -218,6 +220,8 @@ class _Resolver:
 
     def _several(self, sentence: Sentence, at: int) -> bool:
         """Resolve "both channels", "the two countries": the row of as many named before that fits the noun."""
+        if self.tokens[at].tag != "NNS":
+            return False
         first = at - 1
         while first >= sentence.first and self.tokens[first].lower in _POINTING:
             first -= 1
@@ -283,6 +287,10 @@ class _Resolver:
                 self._state_media(sentence, at)
             return
         following = self.tokens[at + 1] if at + 1 < sentence.last else None
+        if following and following.lower == "of" and self._office_in(sentence, at, word):
+            return
+        if word in self.governments and self._government_of_person(sentence, first, at):
+            return
         if following and (
             following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for") or following.text == "The"
         ):
@@ -315,6 +323,25 @@ class _Resolver:
         elif not modifiers:
             self._country(sentence, first, at, word)
 
+    def _body(self, sentence: Sentence, at: int) -> bool:
+        """Resolve "the Alliance", "the Mission" to the last body whose name has that word."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at > sentence.first else None
+        if token.tag != "NNP" or token.text not in name_words().bodies or before is None or before.lower != "the":
+            return False
+        if at + 1 < sentence.last and (
+            self.tokens[at + 1].tag.startswith("NN") or self.tokens[at + 1].lower in ("of", "for", "on")
+        ):
+            return False
+        for number, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
+            node = self.drafts.entities[mention.entity]
+            if node.type != "Actor" or not self._same_text(sentence.index, number) or self._is_person(node.id):
+                continue
+            if any(token.text in name.split()[1:] for name in (node.name, *node.aliases)):
+                self._mean(at, at, node.id, "definite", 0.7, sentence)
+                return True
+        return False
+
     def _ministry_of(self, sentence: Sentence, at: int) -> bool:
         """Resolve "the Ministry of National Defence", whose country nobody names."""
         for last in range(min(at + 5, sentence.last), at + 2, -1):
@@ -332,6 +359,53 @@ class _Resolver:
             return False
         self.meant[at] = (told[place].entity,)
         return True
+
+    def _office_in(self, sentence: Sentence, at: int, word: str) -> bool:
+        """Resolve "the president of Malta": to the holder whom the text names, else to the office itself."""
+        last = at + 2
+        if last < sentence.last and self.tokens[last].lower == "the":
+            last += 1
+        mention = self.drafts.at.get(last)
+        country = self.drafts.country_of(mention)
+        if mention is None or country is None or mention.how == "demonym" or word not in self.offices:
+            return False
+        first = at
+        while first > sentence.first and self.tokens[first - 1].lower in (
+            "prime",
+            "foreign",
+            "defence",
+            "vice",
+            "interior",
+        ):
+            first -= 1
+        words = [token.lower for token in self.tokens[first : at + 1]]
+        end = self.drafts.span(mention)[1]
+        if end < sentence.last and self.tokens[end].text == "," and self._person_at(end + 1):
+            return False  # "the president of Malta, Jan Odell,"
+        if self._person_at(end):
+            return False
+        entity = self._holder(sentence, words, country) or self._holder_named_later(sentence, words, country)
+        if entity:
+            self.meant[at] = (entity,)
+            self.held.add(at)
+        elif all(group.end != self.tokens[at].end for group in self.unnamed.get(word, ())):
+            self._mean_office(self.tokens[first].start, at, country, words)
+        return True
+
+    def _person_at(self, at: int) -> bool:
+        mention = self.drafts.at.get(at)
+        return mention is not None and self._is_person(mention.entity)
+
+    def _government_of_person(self, sentence: Sentence, first: int, at: int) -> bool:
+        """Resolve "Odell's government" to that of the country that the text is about."""
+        if self.tokens[first].tag != "POS" or not self._person_at(first - 1):
+            return False
+        person = self.drafts.entities[self.drafts.at[first - 1].entity]
+        country = str(person.properties.get("country") or self._main_country(sentence) or "")
+        government = self.drafts.gazetteer.government_of(country) if country else None
+        if government:
+            self._mean(at, at, self.drafts.know(government), "definite", 0.6, sentence)
+        return government is not None
 
     def _office_of_main_country(self, sentence: Sentence, first: int, at: int, words: Sequence[str]) -> None:
         """Resolve "the prime minister", whom nobody names, to that of the country that the text is about."""

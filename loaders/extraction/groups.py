@@ -40,6 +40,7 @@ _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", 
 _TIED = load_words("groups", "tied")  # "companies linked to X"
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _QUOTING = frozenset(("quote", "cite", "interview"))
+_QUANTITIES = load_words("phrases", "quantities")
 _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
 _ASIDE_REACH = 10  # tokens of ", reached for comment,"
@@ -350,7 +351,8 @@ class GroupFinder:
         """The dictionary form of the verb whose subject a chunk is, and whether it is passive; "" if it is none's."""
         tokens = self.tokens
         before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
-        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
+        counted = before is not None and before.lower == "of" and tokens[chunk.first - 2].lower in _QUANTITIES
+        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS and not counted:
             return "", False
         at = self._past_aside(self._complement_end(chunk.last, sentence.last), sentence.last)
         lemma, passive = "", False

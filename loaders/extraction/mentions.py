@@ -224,6 +224,8 @@ def _is_place(drafts: Drafts, first: int, last: int) -> bool:
     tokens = drafts.tokens
     first -= first > 0 and tokens[first - 1].text == "The"  # "in The Hague"
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if after and tokens[last + 1].tag == "POS" and first and tokens[first - 1].lower not in ("in", "at"):
+        return False
     if after and not tokens[last + 1].tag.startswith(("V", "M", "P")):
         for _ in range(_ROW):  # "in Jakarta, Ottawa and Pretoria"
             if first > 1 and tokens[first - 1].lower in (",", "and", "or") and tokens[first - 2].tag == "NNP":

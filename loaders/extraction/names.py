@@ -22,15 +22,19 @@ _DOMAIN = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]s?|[A-Z]{2,9}")
 _STATION = re.compile(r"(?!CCTV)(?:TV\d+|[A-Z]{1,5}-?TV\d*|[A-Z][a-z]+-?TV)")  # "TV5", "NTV", "Nor-TV"
-_READ = frozenset(("paragraph", "item"))  # kinds of block whose capitals tell names
+_READ = frozenset(("paragraph", "item", "table"))  # kinds of block whose capitals tell names
+_LISTING = frozenset(("table", "metadata"))  # those that list persons in words that all have capitals
 
 
 def find_names(drafts: Drafts) -> None:
     """Mention unlisted names, then every shorter form of them and of listed persons."""
     finder = _Finder(drafts)
     for sentence in drafts.analysis.sentences:
-        if drafts.block_kind(sentence) in _READ and not _is_title_case(drafts.tokens, sentence):
+        kind = drafts.block_kind(sentence)
+        if kind in _READ and not _is_title_case(drafts.tokens, sentence):
             finder.read(sentence)
+        elif kind in _LISTING:
+            finder.read_listed(sentence)
     finder.read_bylines()
     find_short_forms(drafts, finder.names, finder.acronyms)
     finder.add_single_words()
@@ -73,6 +77,17 @@ class _Finder:
         for number in range(sentence.first, sentence.last):
             if number not in self.drafts.at:
                 self._read_address(number)
+
+    def read_listed(self, sentence: Sentence) -> None:
+        """Mention the persons of a table's cell or a line of metadata: "Reported by: Jan Odell, Anna Tuuk"."""
+        self._enter(sentence)
+        for first, last in list(self._runs(sentence)):
+            told = (
+                self.tokens[first].text in self.words.given and 2 <= last - first <= 3 and self.drafts.free(first, last)
+            )
+            bodies = self.words.bodies | self.words.outlets | self.words.nothing
+            if told and self.evidence.is_person(first, last, False) and self.tokens[last - 1].text not in bodies:
+                self._add_person(first, last)
 
     def _read_address(self, number: int) -> None:
         """Mention an outlet that its form alone tells: a site, an account, a station, "the site 555"."""

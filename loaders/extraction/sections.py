@@ -104,6 +104,8 @@ def _spreader(analysis: Analysis, section: Section) -> Participant | None:
             after = _AFTER_PRO.match(analysis.text, match.end())
             span = (match.start(), after.end() if after else match.end())
             return Participant(media_of(analysis, match[1], span), span)
+    if section.title is not None and section.title.label is not None:  # "Disinfo: …" collects what such media say
+        return Participant(media_of(analysis, "Kremlin", section.title.label), section.title.label)
     return None
 
 

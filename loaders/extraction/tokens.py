@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     | (?P<number> [$€£¥]?\d+(?:[.,:]\d+)*(?:-\d+)*(?:[a-zA-Z]\w*(?:-\w+)*|(?:-[a-zA-Z]\w*)+)? )
     | (?P<clitic> (?<=[\w.])[’']s\b )
     | (?P<stopped>(?<!\w)(?:{"|".join(sorted(STOPPED, key=len, reverse=True))})\. | Nos?\.(?=\s*\d) )
-    | (?P<word>   \w+(?:[-‑&’'.]\w+)* )
+    | (?P<word>   \w+(?:(?:\.-|[-‑&’'.])\w+)* )
     | (?P<dots>   \.{{2,}} | -{{2,}} | \*{{2,}} | _{{2,}} | `` | '' )
     | (?P<mark>   [^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff] )
     """,

@@ -159,3 +159,24 @@ def test_they_are_a_row_or_a_group() -> None:
     analysis = read("Britain and France denied it. They spoke of lies.")
     (subject,) = [phrase for phrase in analysis.phrases if analysis.text[phrase.start : phrase.end] == "They"]
     assert subject.entities == ("country:GB", "country:FR")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("NATO held talks. The Alliance denied it.", "Alliance", "NATO"),
+        ("The Lorne Monitoring Mission left Mali. The Mission denied it.", "Mission", "Lorne Monitoring Mission"),
+        ("It rained. The Mission denied it.", "Mission", None),
+        ("Mali was angry. Peter Odell, who rules it, left. They accused Odell's government of it.", "government",
+         "Government of Mali"),
+    ],
+)  # fmt: skip
+def test_a_body_is_known_by_a_word_of_its_name(text: str, words: str, who: str | None) -> None:
+    assert meant(text, words) == who
+
+
+def test_the_office_of_a_country_is_its_holder_or_itself() -> None:
+    text = "Malian President Oskar Brandvold left. The president of Mali denied it."
+    assert set(subjects(text, "The president")) == {"Oskar Brandvold"}
+    assert set(subjects("The president of Mali denied it.", "The president")) == {"president of Mali"}
+    assert set(subjects("They met the president of Mali.", "the president")) == {"President of Mali"}

@@ -76,3 +76,15 @@ def test_what_stands_beside_a_word_makes_it_no_name(text: str, name: str) -> Non
 def test_a_surname_alone_joins_no_other_document() -> None:
     first, second = (analyse(SourceDocument(key, "They mocked General Brindle again.")).entities for key in "ab")
     assert not first.keys() & second.keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Link | Date | Authors | Org |\n| --- | --- | --- | --- |\n"
+        "| [page](https://x.org/a) | 2021/01/02 | Anna Tuukkel, Hank Brindle | Brindle Post |\n",
+        "The lake was poisoned.\n\nReported by: Hank Brindle, former journalist\n",
+    ],
+)
+def test_persons_in_tables_and_metadata_are_told_by_their_given_names(text: str) -> None:
+    assert named(text).get("Hank Brindle") == ("Actor", "person")

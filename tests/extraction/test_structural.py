@@ -113,8 +113,14 @@ def test_the_outlet_of_the_metadata_speaks_where_it_is_named() -> None:
     assert speakers == {"RT"}
 
 
+def test_a_collected_case_is_told_by_the_media_whose_cases_are_collected() -> None:
+    unnamed = CASE.replace("pro-Kremlin ", "")
+    assert {speaker for _, speaker, _ in said(unnamed, "ATTRIBUTED_TO", "ascribed")} == {"Pro-Kremlin media"}
+
+
 def test_nobody_speaks_where_nobody_is_named() -> None:
-    anonymous = CASE.replace("pro-Kremlin ", "")
+    anonymous = CASE.replace("pro-Kremlin ", "").replace("Disinfo: ", "")
+    anonymous = anonymous.replace("Poland has", "Summary\n\nPoland has")
     assert said(anonymous, "ATTRIBUTED_TO", "ascribed") == []
     assert said(anonymous, "DEBUNKS", "section") != []
 
