@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from narragraph.graph.model import Node
 from narragraph.loaders.extraction.analysis import Analysis, Mention, NounPhrase, Span
 from narragraph.loaders.extraction.clauses import Clause, Clauses, singular
+from narragraph.ontology.gazetteer import load_gazetteer
 from narragraph.ontology.lexicon import load_words
 
 CLAIM_NOUNS = load_words("speech", "claim_nouns")
@@ -261,6 +263,19 @@ def _governs(government: Node, country: Node) -> bool:
     return (
         country.type == "Country" and properties.get("kind") == "government" and properties.get("country") == country.id
     )
+
+
+def side_of(node: Node) -> str | None:
+    """Id of the country that an entity belongs to or is for: Russia, of "pro-Kremlin media"."""
+    home = home_of(node)
+    first = node.name.split()[0].lower() if node.name.strip() else ""
+    return home or (_favoured(first.removeprefix("pro-")) if first.startswith("pro-") else None)
+
+
+@cache
+def _favoured(word: str) -> str | None:
+    readings = load_gazetteer().lookup(word.capitalize())
+    return next((form.entry.country or form.entry.id for form in readings if form.entry.id), None)
 
 
 def home_of(node: Node) -> str | None:

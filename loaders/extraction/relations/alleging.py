@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narragraph.loaders.extraction.clauses import Clause
-from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, home_of
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import VICTIM_NOUNS, WEAK_NOUNS, bad_agents, is_bad
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.speeches import chain_at
@@ -83,10 +83,10 @@ def _of_another_side(
         if entities[p.entity].properties.get("kind") != "collective"
         or not _is_own(scene.analysis.text[p.span[0] : p.span[1]].lower().split())
     ]  # fmt: skip
-    states = {home_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
+    states = {side_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
     return tuple(
         p for p in accused
-        if p.entity not in own and not (acts_for_state(entities[p.entity]) and home_of(entities[p.entity]) in states)
+        if p.entity not in own and not (acts_for_state(entities[p.entity]) and side_of(entities[p.entity]) in states)
     )  # fmt: skip
 
 
@@ -141,9 +141,9 @@ def blame_accuser(
     if not _stated(scene, clause, scene.speeches[index].start):
         return  # what a quotation goes on with is not surely the speaker's
     speech, entities = scene.speeches[index], scene.analysis.entities
-    homes = {home_of(entities[speaker.entity]) for speaker in speech.speakers} - {None}
+    homes = {side_of(entities[speaker.entity]) for speaker in speech.speakers} - {None}
     own = {speaker.entity for speaker in speech.speakers}
-    if not any(p.entity in own or home_of(entities[p.entity]) in homes for p in accused):
+    if not any(p.entity in own or side_of(entities[p.entity]) in homes for p in accused):
         return
     others = _of_another_side(scene, accusers, speech.speakers)
     if others:

@@ -28,10 +28,16 @@ _PREDICATES = load_words("hostile", "predicates")
 _MAKING = load_words("hostile", "making") | load_words("speech", "spreading")
 _FALSEHOODS = load_words("hostile", "falsehoods")
 _DOING = load_words("hostile", "doing")
+_HANDIWORK = load_words("hostile", "handiwork")
 _IDIOMS = load_words("hostile", "idioms")
 _BLAME = load_words("hostile", "blame")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
+_AMOUNTS = frozenset(
+    ("campaign", "effort", "flood", "flurry", "lot", "number", "series", "set", "spate", "string", "torrent", "wave")
+)
 _PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
+_PROVING = frozenset(("give", "offer", "present", "produce", "provide", "show", "submit"))
+_PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
@@ -79,10 +85,9 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     ]  # fmt: skip
     if modifiers:
         return (Participant(modifiers[0].entity, (modifiers[0].start, modifiers[0].end)),)
-    if not victim:
-        for word, other in posts[:1]:
-            if word == "of":
-                return responsible_of(scene, other)
+    for word, other in posts[:1]:
+        if (word == "of" and not victim) or (word == "from" and cast.head_word(phrase) in BAD_NAMES):
+            return responsible_of(scene, other)
     return ()
 
 
@@ -160,6 +165,9 @@ def _doers_of_predicate(scene: Scene, clause: Clause) -> tuple[Participant, ...]
         for deed in [phrase, *(wholes if scene.cast.head(phrase) in _PARTS else [])]:
             if scene.cast.head(deed) in BAD_NOUNS:
                 return responsible(scene, deed)
+            if scene.cast.head(deed) in _HANDIWORK:
+                makers = [other for word, other in scene.read.posts.get(deed, ())[:1] if word in ("of", "by")]
+                return tuple(p for other in makers for p in scene.cast.named(other))
     return ()
 
 
@@ -170,7 +178,7 @@ def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
     """Whether what a clause tells is a bad deed, or a bad name, of its agent."""
     lemma = clause.verb.lemma
     if clause.verb.negated:
-        return lemma in _DUTIES
+        return lemma in _DUTIES or (lemma in _PROVING and _about(scene, clause.objects[:1], _PROOF))
     if lemma in _COPULAS:
         return _bad_predicate(scene, clause)
     if lemma in _HOSTILE:
@@ -180,9 +188,15 @@ def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
     governed = [below for child in clause.children if (below := scene.read.clauses[child]).kind == "infinitive"]
     if lemma in _FORCING and governed:
         return True
+    if lemma == "have" and any(cast_head == "something" for cast_head in map(scene.cast.head, clause.objects[:1])):
+        return any(below.verb.lemma == "do" for below in governed)  # "had something to do with the crash"
     if lemma in _OMITTING and (charged or any(below.verb.lemma in _DUTIES | _OWED for below in governed)):
         return True
     return _bad_by_object(scene, clause, charged) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
+
+
+def _about(scene: Scene, phrases: list[int], nouns: frozenset[str]) -> bool:
+    return any(phrase >= 0 and scene.cast.nouns(phrase) & nouns for phrase in phrases)
 
 
 def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
@@ -190,6 +204,10 @@ def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
     lemma, cast = clause.verb.lemma, scene.cast
     objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
     objects = [phrase for phrase in objects if phrase >= 0 and not cast.adjectives(phrase) & _TALE]
+    objects += [  # "a wave of attacks", "the efforts of provocateurs"
+        other for phrase in objects if cast.head(phrase) in _AMOUNTS
+        for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"
+    ]  # fmt: skip
     nouns = _with_object().get(lemma)
     if nouns:
         told = [*objects, *(phrase for word, phrase in clause.prepositions if word in _LINKED or lemma == "hunt")]
@@ -244,6 +262,6 @@ def _bad_predicate(scene: Scene, clause: Clause) -> bool:
             or (token.tag == "NNS" and singular(word) in _PREDICATES | BAD_NAMES)
         ):
             return True
-        if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "of", "in", "for")):
+        if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "in", "for")):
             break
     return bool(_doers_of_predicate(scene, clause))

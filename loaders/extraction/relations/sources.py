@@ -6,7 +6,9 @@ from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import Participant
 from narragraph.loaders.extraction.relations.frames import slot
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.ontology.lexicon import load_words
 
+_CONTROLLING = load_words("verbs", "not_yet") | frozenset(("force", "get", "cause", "lead", "tell", "help", "leave"))
 _FIRST_PERSON = frozenset(("we", "i"))
 
 
@@ -16,6 +18,10 @@ def sources_of(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     for phrase in slot(clause, "subject"):
         if phrase >= 0:
             found.extend(scene.cast.speakers(phrase, clause) or _speaking(scene, phrase))
+    if not found and clause.kind == "infinitive" and clause.parent is not None:
+        above = scene.read.clauses[clause.parent]  # "staged the attack to blame it on X": who staged it blames
+        if not above.verb.passive and above.verb.lemma not in _CONTROLLING:
+            found.extend(p for phrase in above.subject[:1] for p in scene.cast.named(phrase))
     return tuple(found)
 
 
