@@ -89,7 +89,7 @@ def _sections(analysis: Analysis) -> list[Section]:
             section.title = block
         elif block.role in ("summary", "disproof", "examples"):
             getattr(section, block.role).append(block)
-    return [section for section in sections.values() if section.disproof and section.stated]
+    return [section for section in sections.values() if section.disproof]
 
 
 def _spreader(analysis: Analysis, section: Section) -> Participant | None:

@@ -15,6 +15,7 @@ from narragraph.loaders.extraction.sections import Section, sections_of, sentenc
 from narragraph.loaders.extraction.voices import asks
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
+_TAKEN_UP = 0.13  # share of words that two sentences about one thing have in common at the least
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -55,7 +56,12 @@ def _relate_lie(
     claim = add_claim(analysis, _proposition(analysis, lie))
     document = document_at(analysis, lie.start)
     label = lie.label or whole
-    add_edge(analysis, "DEBUNKS", document, claim, whole, rule="listed.lie", trigger=label, motive=motive)
+    disproof = whole
+    if lie.label is None and counters:  # a quotation, and below it what shows that it is false
+        answers = sentences_of(analysis, counters[:1])
+        disproof = next((_span(answer) for answer in answers if not asks(analysis, answer)), whole)
+    trigger = lie.label or disproof
+    add_edge(analysis, "DEBUNKS", document, claim, disproof, rule="listed.lie", trigger=trigger, motive=motive)
     if spreader:
         add_edge(
             analysis, "ATTRIBUTED_TO", claim, spreader.entity, whole, rule="ascribed.list", trigger=label,
@@ -153,7 +159,7 @@ def _best_overlap(words: set[str], stated: list[tuple[Sentence, set[str]]]) -> S
         share = weight / (min(len(own), len(words)) + 2)
         if weight >= 1 and share > best_share:
             best, best_share = sentence, share
-    return best if best_share >= 0.1 else None
+    return best if best_share >= _TAKEN_UP else None
 
 
 @cache

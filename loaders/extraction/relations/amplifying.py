@@ -63,9 +63,9 @@ def _said(scene: Scene, phrase: int) -> bool:
 
 def _spreaders(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     """Who does it: the subject, and where it "was repeated on X" the outlet."""
-    found = list(sources_of(scene, clause))
+    entities = scene.analysis.entities
+    found = [p for p in sources_of(scene, clause) if entities[p.entity].properties.get("kind") != "platform"]
     if clause.verb.passive:
-        entities = scene.analysis.entities
         for word, phrase in clause.prepositions:
             if word in ("on", "in") and phrase >= 0 and not _of_noun(scene, clause, phrase):
                 outlets = (p for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet")
@@ -98,7 +98,7 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         return False
     if frame.nouns and not is_claim and not is_message and not bare:
         return False
-    if frame.verb == "quote" and any(scene.cast.is_collective(actor.entity) for actor in actors):
+    if frame.verb == "quote" and (_quoted_as(scene, clause) or any(scene.cast.is_collective(p.entity) for p in actors)):
         return False
     stance = stance_of_clause(scene.analysis, clause)
     if stance.hypothetical or (stance.negated and not (clause.verb.negated and is_claim)):
@@ -137,7 +137,7 @@ def _whose(scene: Scene, phrase: int, clause: Clause) -> tuple[Participant, ...]
     if head in _POINTING:
         for _, other in scene.read.posts.get(phrase, ())[:1]:
             return cast.named(other) or cast.issuers(other)
-    if found := cast.issuers(phrase):
+    if (found := cast.issuers(phrase)) and "anti-" not in cast.words(phrase).lower():
         return found
     if head in _WORDS and scene.points_back(phrase):  # "shared the video"
         return scene.spoke_before(scene.trigger_of(clause)[0])
@@ -175,6 +175,13 @@ def _give(scene: Scene, phrase: int, speakers: tuple[Participant, ...], trigger:
                 claim, speaker, (own.start, own.end), trigger, rule="noun.first", manner="paraphrased",
                 chain=scene.chain(trigger[0]),
             )  # fmt: skip
+
+
+def _quoted_as(scene: Scene, clause: Clause) -> bool:
+    """Whether a quotation is only reported: "quoted X as saying"."""
+    return any(scene.read.clauses[child].link == "as" for child in clause.children) or any(
+        word == "as" for word, _ in clause.prepositions
+    )
 
 
 def _ascribed(scene: Scene, phrase: int) -> bool:

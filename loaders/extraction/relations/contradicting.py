@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
+from narragraph.loaders.extraction.relations.falsity import called_false, untrue_that
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.relations.unproven import has_none, no_evidence, unproven
 from narragraph.loaders.extraction.speeches import Speech
@@ -14,10 +14,8 @@ from narragraph.ontology.lexicon import load_words
 
 OWN_WORDS = "own words"  # the claim is what the denier says, not what they deny
 _DISMISSIVE = load_words("speech", "dismissive")
-_BASELESS = load_words("deny", "baseless")
 _HOSTILE = load_words("hostile", "verbs")
 _DONE = load_words("deny", "done")
-_TRUE = load_words("deny", "truth")
 _GUILTY = load_words("hostile", "predicates") | load_words("accuse", "bad_names") | load_words("deny", "implicated")
 _ASKED = frozenset(
     ("ask", "question", "quiz", "press", "challenge", "confront", "respond", "react", "reply", "query", "grill")
@@ -49,7 +47,9 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
     if falsity := called_false(scene, clause):
         claim = scene.claim_meant(clause.subject[0], against=speech.speakers[0])
         trigger, rule = (trigger[0], falsity), "denial.called-false"
-    elif untrue := _untrue_that(scene, clause):
+        if all(judges(scene, speaker) and not scene.is_accused(speaker) for speaker in speech.speakers):
+            type, rule = "DEBUNKS", "debunk.called-false"
+    elif untrue := untrue_that(scene, clause):
         claim, rule = scene.claim_at(untrue), "denial.called-false"
     elif _of_oneself(scene, clause, speech.speakers) or _none_of_ours(scene, clause, speech.speakers):
         claim, rule, manner = scene.claim_of(index), "denial.oneself", OWN_WORDS
@@ -74,47 +74,6 @@ def judges(scene: Scene, speaker: Participant) -> bool:
     return node.type == "Outlet" or node.properties.get("kind") in ("international body", "ngo", "NGO", "international")
 
 
-def called_false(scene: Scene, clause: Clause) -> int | None:
-    """Where the word ends that calls the subject false, a claim: "is baseless", "is not true"."""
-    if clause.verb.lemma not in _COPULAS or not clause.subject or clause.subject[0] < 0:
-        return None
-    subject = clause.subject[0]
-    head = scene.cast.head(subject)
-    own = scene.cast.phrase(subject)
-    tokens = scene.analysis.tokens
-    doubted = any(token.lower in _BASELESS for token in tokens[own.first : own.last])
-    if head not in CLAIM_NOUNS and not doubted and head not in ("this", "it", "that", "these"):
-        return None
-    if head == "it" and any(
-        scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children
-    ):
-        return None  # "it is unacceptable to …" judges what follows
-    wanted = _TRUE if clause.verb.negated else _DISMISSIVE
-    for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]:
-        if token.lower in wanted:
-            return token.end
-        if token.tag not in ("RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS") and not token.tag.startswith("VB"):
-            return None
-    return None
-
-
-def _untrue_that(scene: Scene, clause: Clause) -> Span | None:
-    """What "it is untrue that …", "it is not true that …", "it is a lie that …" rejects."""
-    if clause.verb.lemma != "be" or not clause.subject or scene.cast.head(max(clause.subject[0], 0)) != "it":
-        return None
-    content = [scene.read.clauses[child] for child in clause.children]
-    content = [below for below in content if below.kind == "complement" and below.link == "that"]
-    if not content:
-        return None
-    wanted = _TRUE if clause.verb.negated else _BASELESS | {"lie", "fabrication", "myth", "incorrect", "inaccurate"}
-    between = scene.analysis.tokens[clause.verb.last : content[0].first]
-    return (
-        scene.span_of_tokens(content[0].first, content[0].last)
-        if any(token.lower in wanted for token in between[:6])
-        else None
-    )
-
-
 def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
     """Whether the speaker says that they, their side, did not, do not, never will."""
     if not clause.subject or clause.subject[0] < 0:
@@ -131,11 +90,12 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     guilty = clause.verb.lemma == "be" and not _GUILTY.isdisjoint(after)
     accused = clause.verb.modal is None and any(scene.is_accused(speaker) for speaker in speakers)
     known = guilty or clause.verb.lemma in _DONE or clause.verb.lemma in _HOSTILE
-    if clause.verb.negated and not known and not accused:
+    ours = first in ("it", "this", "that") and _ours(scene, clause) and scene.accuses  # "it is not our policy"
+    if clause.verb.negated and not (known or accused or ours):
         return False
     if first == "we":
         return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
-    if accused and first in ("it", "this", "that") and _ours(scene, clause):  # "it is not our policy"
+    if ours:
         return True
     own = scene.cast.named(phrase)
     if not own and first in ("it", "they", "he", "she") and clause.kind == "complement":

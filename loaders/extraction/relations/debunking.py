@@ -6,7 +6,8 @@ from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
-from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, called_false, judges
+from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, judges
+from narragraph.loaders.extraction.relations.falsity import called_false
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
 from narragraph.loaders.extraction.relations.scene import NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.unproven import no_evidence, not_shown, nothing_supports, unproven
@@ -17,6 +18,7 @@ _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
+_PLAINLY_FALSE = load_words("debunk", "false_adjectives")
 
 
 def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
@@ -108,3 +110,19 @@ def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bo
         manner=None if before else OWN_WORDS,
     )  # fmt: skip
     return True
+
+
+def debunk_by_adjective(scene: Scene, phrase: int) -> None:
+    """Who tells in their own voice of "the false claim that …" or "a fake story about …" calls it false."""
+    if scene.cast.head(phrase) not in CLAIM_NOUNS:
+        return
+    own = scene.cast.phrase(phrase)
+    adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _PLAINLY_FALSE), None)
+    if adjective is None or scene.speech_at(adjective.start) is not None:
+        return
+    content = scene.content_of(phrase)
+    if content is not None:
+        claim = scene.claim_at(content)
+        document = document_at(scene.analysis, own.start)
+        trigger = (adjective.start, adjective.end)
+        scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule="debunk.adjective")

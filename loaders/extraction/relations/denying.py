@@ -103,7 +103,7 @@ def _denied(
                 continue
             if frame.nouns and not claim_like and not dismissed:
                 continue
-            if head in _GRANTED and not dismissed:
+            if (head in _GRANTED and not dismissed) or head.endswith("self"):
                 continue
             if (
                 frame.naming
@@ -113,6 +113,8 @@ def _denied(
             ):
                 continue
             sure = claim_like or dismissed or frame.verb in _ANYTHING
+            if clause.verb.negated and scene.is_bare(phrase) and head not in CLAIM_NOUNS:
+                return None, False  # "we do not reject it" need not speak of a claim
             return scene.claim_of_phrase(phrase, clause=clause, against=source), sure
     return None, False
 

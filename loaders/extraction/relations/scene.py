@@ -210,10 +210,15 @@ class Scene:
             return phrase
         for before in range(phrase - 1, max(phrase - 4, -1), -1):
             if self.cast.head(before) in CLAIM_NOUNS | STATEMENT_NOUNS and any(
-                other == phrase for _, other in self.read.posts.get(before, ())
+                other == phrase and word in ("by", "from") for word, other in self.read.posts.get(before, ())
             ):
                 return before
         return phrase
+
+    @property
+    def accuses(self) -> bool:
+        """Whether anybody was accused so far."""
+        return bool(self._charges)
 
     def is_accused(self, side: Participant) -> bool:
         """Whether somebody, or somebody of their country, was accused so far."""
