@@ -37,7 +37,7 @@ from narragraph.graph.stores.base import Bundle, Store, Writer
 from narragraph.graph.stores.layout import Properties, lay_out
 
 SIZES = (10_000, 100_000, 1_000_000)  # edges; twelve times fewer nodes
-SMALL = (1_000, 10_000)
+SMALL = (5_000, 20_000)
 EDGES = 100  # a document
 WARM_UP = 50  # documents loaded before the clock runs
 ONE_MORE = 7  # documents put one by one at the end
@@ -75,14 +75,11 @@ def main() -> None:
                 [sys.executable, __file__, "--measure", name, str(size)], check=True, stdout=subprocess.PIPE, text=True
             )
             found = json.loads(done.stdout)
-            first, rival = found["first"], found.get("rival")
-            curve.append(
-                (name, found["nodes"], size, round(first, 2), round(first / size * 1e6), round(size / first))
-                + ((round(rival, 2), round(rival / first, 2)) if rival else (None, None))
-            )
-            more = [found.get(key) for key in ("again", "one", "opening", "memory", "disk")]
-            speedup = first / found["again"] if "again" in found else None
-            costs.append((name, size, more[0], speedup and round(speedup, 1), *more[1:]))
+            first, rival, again = found["first"], found.get("rival"), found.get("again")
+            row = [name, found["nodes"], size, round(first, 2), round(first / size * 1e6), round(size / first)]
+            curve.append([*row, *([round(rival, 2), round(rival / first, 2)] if rival else [None, None])])
+            row = [name, size, *([round(again, 2), round(first / again, 1)] if again else [None, None])]
+            costs.append([*row, round(found["one"]), round(found["opening"], 2), found["memory"], found["disk"]])
     columns = ("store", "nodes", "edges", "first load, s", "µs an edge", "edges a second", "rival, s", "rival / ours")
     write_rows(columns, curve, "table")
     print()
@@ -110,7 +107,7 @@ def measure(name: str, edges: int) -> dict[str, float]:
         found["memory"] = memory()
         found["disk"] = size(disk)
         opening = [sys.executable, "-c", OPENING, place]
-        found["opening"] = round(float(subprocess.run(opening, check=True, stdout=subprocess.PIPE).stdout), 2)
+        found["opening"] = float(subprocess.run(opening, check=True, stdout=subprocess.PIPE).stdout)
         return found
 
 
@@ -134,8 +131,8 @@ def in_store(store: Store, writer: Writer, rival: Rival, edges: int) -> dict[str
         "nodes": len(seen),
         "first": first,
         "rival": beside,
-        "again": round(again, 2),
-        "one": round(median(more) * 1000),
+        "again": again,
+        "one": median(more) * 1000,
     }
 
 
@@ -280,8 +277,8 @@ def in_networkx(edges: int, folder: Path) -> dict[str, float]:
     save = timed(lambda: place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8"))
     opening = timed(lambda: nx.node_link_graph(json.loads(place.read_text("utf-8")), edges="edges"))
     nodes = edges // EDGES * 11 + ACTORS
-    found = {"nodes": nodes, "first": first + save, "one": round(save * 1000)}
-    return {**found, "opening": round(opening, 2), "memory": peak, "disk": size(place)}
+    found = {"nodes": nodes, "first": first + save, "one": save * 1000}
+    return {**found, "opening": opening, "memory": peak, "disk": size(place)}
 
 
 CONTENDERS: dict[str, Any] = {"neo4j": neo4j, "embedded": embedded, "networkx": None}

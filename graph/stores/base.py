@@ -20,6 +20,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from operator import attrgetter
 from types import TracebackType
 from typing import Any
@@ -42,7 +43,7 @@ class Bundle:
     nodes: Sequence[Node]
     edges: Sequence[Edge]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put.
 
@@ -62,7 +63,7 @@ class StoredBundle(Bundle):
 
     kept: str
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """That of the bundle as it was put."""
         return self.kept
