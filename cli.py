@@ -60,6 +60,7 @@ wait_option = click.option(
 format_option = click.option(
     "--format", type=click.Choice(FORMATS), default="table", show_default=True, help="How the rows are written."
 )
+collection_option = click.option("--collection", metavar="NAME", help="Only what the documents of this collection say.")
 fail_if_empty_option = click.option("--fail-if-empty", is_flag=True, help="Exit with status 4 where nothing was found.")
 
 

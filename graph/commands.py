@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narragraph.cli import StoreChoice, format_option, open_output, printable, store_option
+from narragraph.cli import StoreChoice, collection_option, format_option, open_output, printable, store_option
 from narragraph.errors import InputError, NothingFound, UsageError
 from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.scope import scoped
 
 if TYPE_CHECKING:
     from narragraph.graph.check import CheckResult
@@ -34,6 +35,7 @@ def export() -> None:
 @click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of that query (repeatable).")
 @click.option("--title", help="Heading of the page.")
 @click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True)
+@collection_option
 @store_option
 def html(
     out: str,
@@ -43,6 +45,7 @@ def html(
     given: tuple[str, ...],
     title: str | None,
     theme: str,
+    collection: str | None,
     store: StoreChoice,
 ) -> None:
     """One page that opens offline in any browser; every line opens its sentences.
@@ -56,8 +59,8 @@ def html(
     if given and not question:
         raise UsageError("-p gives a parameter to a query; name one with --query.")
     with store.open(readonly=True) as opened, opened.view() as view:
-        subgraph = _chosen(view, centres, depth, question, given)
-    heading = title or " · ".join(centres) or (_title(question) if question else "What the documents say")
+        subgraph = _chosen(scoped(view, collection), centres, depth, question, given)
+    heading = title or " · ".join(centres) or collection or (_title(question) if question else "What the documents say")
     with open_output(out) as file:
         page = write_page(subgraph, file, title=heading, theme=theme)
     click.echo(
@@ -97,8 +100,9 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
 
 @export.command(epilog="Example: narragraph export jsonl graph.jsonl")
 @click.argument("out")
+@collection_option
 @store_option
-def jsonl(out: str, store: StoreChoice) -> None:
+def jsonl(out: str, collection: str | None, store: StoreChoice) -> None:
     """All nodes and edges as records, sorted: narragraph load takes them, and equal graphs give equal files.
 
     OUT is a file, or - for standard output.
@@ -106,17 +110,18 @@ def jsonl(out: str, store: StoreChoice) -> None:
     from narragraph.graph.formats.jsonl import write_jsonl
 
     with store.open(readonly=True) as opened, opened.view() as view, open_output(out) as file:
-        count = write_jsonl(view, file)
+        count = write_jsonl(scoped(view, collection), file)
     click.echo(f"{count} records from {opened.url} ({opened.kind})", err=True)
 
 
 @click.command(epilog="Example: narragraph stats --format json")
+@collection_option
 @store_option
 @format_option
-def stats(store: StoreChoice, format: str) -> None:
+def stats(collection: str | None, store: StoreChoice, format: str) -> None:
     """Nodes and edges by type."""
     with store.open(readonly=True) as opened, opened.view() as view:
-        nodes, edges = view.counts()
+        nodes, edges = scoped(view, collection).counts()
     if format == "json":
         whole = {"store": opened.url, "kind": opened.kind, "nodes": nodes, "edges": edges}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
-from narragraph.errors import NothingFound
+from narragraph.cli import StoreChoice, collection_option, fail_if_empty_option, format_option, store_option
+from narragraph.errors import NothingFound, UsageError
 from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.scope import PARAMETER, scoped
 from narragraph.graph.stores.base import View
 from narragraph.queries import explore, pack, report, runner
 
@@ -54,6 +55,7 @@ def show_query(name: str, packs: tuple[Path, ...]) -> None:
 @click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them.")
 @click.option("--fold/--no-fold", default=True, help="Whether a country also means its government.  [default: fold]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@collection_option
 @store_option
 @format_option
 @pack_option
@@ -63,6 +65,7 @@ def run_query(
     given: tuple[str, ...],
     fold: bool,
     timeout: float | None,
+    collection: str | None,
     store: StoreChoice,
     format: str,
     packs: tuple[Path, ...],
@@ -72,8 +75,10 @@ def run_query(
     chosen = pack.find(name, pack.load_packs(packs))
     values = runner.pairs(given)
     runner.bind(chosen, values)  # a wrong parameter is told before a store is opened
+    if collection and PARAMETER not in chosen.parameters:
+        raise UsageError(f"query {chosen.name} asks of no collection: it has no parameter {PARAMETER!r}.")
     with store.open(readonly=True) as opened, opened.view() as view:
-        answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
+        answer = runner.run(scoped(view, collection), chosen, values, fold=fold, timeout=timeout)
     for name, near in answer.taken:
         _tell_near(name, near)
     write_rows(answer.rows.columns, answer.rows.rows, format)
@@ -115,13 +120,14 @@ def run_cypher(text: str, timeout: float, max_rows: int, store: StoreChoice, for
 @click.command(epilog='Example: narragraph show "Vladimir Putin"')
 @click.argument("name")
 @confidence_option
+@collection_option
 @store_option
 @format_option
-def show(name: str, min_confidence: float, store: StoreChoice, format: str) -> None:
+def show(name: str, min_confidence: float, collection: str | None, store: StoreChoice, format: str) -> None:
     """One actor, outlet, country, narrative, event or document: what it says and what is said of it, with sentences."""
     with store.open(readonly=True) as opened, opened.view() as view:
         match = _resolve(view, name)
-        profile = report.profile(view, match, min_confidence=min_confidence)
+        profile = report.profile(scoped(view, collection), match, min_confidence=min_confidence)
     if format == "table":
         click.echo(report.profile_text(profile))
     else:
@@ -133,14 +139,23 @@ def show(name: str, min_confidence: float, store: StoreChoice, format: str) -> N
 @click.argument("b")
 @click.option("--hops", type=click.IntRange(1, 8), default=4, show_default=True, help="Look for connections this long.")
 @confidence_option
+@collection_option
 @store_option
 @format_option
 @fail_if_empty_option
 def links(
-    a: str, b: str, hops: int, min_confidence: float, store: StoreChoice, format: str, fail_if_empty: bool
+    a: str,
+    b: str,
+    hops: int,
+    min_confidence: float,
+    collection: str | None,
+    store: StoreChoice,
+    format: str,
+    fail_if_empty: bool,
 ) -> int:
     """How two are connected: the shortest chains of statements, with the sentence of each hop."""
-    with store.open(readonly=True) as opened, opened.view() as view:
+    with store.open(readonly=True) as opened, opened.view() as whole:
+        view = scoped(whole, collection)
         start, goal = _resolve(view, a), _resolve(view, b)
         chains = report.chains(view, start, goal, hops=hops, min_confidence=min_confidence)
         hidden = (

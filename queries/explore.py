@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from narragraph.errors import AmbiguousName
+from narragraph.graph.scope import PARAMETER
 from narragraph.graph.stores.base import View
 
 #: Relations that say something about their ends, most telling first; the others only place a name or a document.
@@ -82,6 +83,7 @@ RETURN c.id AS id, c.name AS name ORDER BY id LIMIT $limit
 """
 
 _STATEMENT = """
+AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (d:Document {id: r.document})
 RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
        r.sentence AS sentence, r.asserted_by AS asserted_by, r.manner AS manner, r.polarity AS polarity,
@@ -94,6 +96,7 @@ RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t
 _HOP = """
 UNWIND $ids AS id MATCH (a:Narragraph {id: id})-[r]-(b)
 WHERE (type(r) IN $types OR (type(r) = 'ABOUT' AND startNode(r):Claim)) AND r.confidence >= $least
+  AND ($collection IS NULL OR r.collection = $collection)
 RETURN a.id AS a, b.id AS b, collect(r.id) AS edges ORDER BY a, b
 """
 
@@ -223,7 +226,7 @@ def links(
     for depth in range(1, hops + 1):
         rows = view.run(
             _HOP,
-            {"ids": sorted(wave), "types": list(TELLING), "least": min_confidence},
+            {"ids": sorted(wave), "types": list(TELLING), "least": min_confidence, PARAMETER: None},
         ).rows
         wave = set()
         for a, b, edges in rows:
@@ -262,7 +265,7 @@ def _same_state(country: Match, other: Match) -> bool:
 
 
 def _statements(view: View, match: str, parameters: dict[str, Any]) -> list[Statement]:
-    rows = view.run(match + _STATEMENT, parameters)
+    rows = view.run(match + _STATEMENT, {**parameters, PARAMETER: None})
     found = [dict(zip(rows.columns, row)) for row in rows.rows]
     speakers = sorted({ident for row in found for ident in row["asserted_by"] or ()})
     names = dict(

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from narragraph.graph.scope import PARAMETER
 from narragraph.graph.stores.base import View
 from narragraph.queries import explore
 from narragraph.queries.explore import Match, Statement
@@ -56,7 +57,10 @@ def profile(view: View, match: Match, *, min_confidence: float = 0.7) -> Profile
         if value:
             facts.append((name, "; ".join(value) if isinstance(value, list) else str(value)))
     documents = view.run(
-        "MATCH (d:Document)-[:MENTIONS]->(n) WHERE n.id IN $ids RETURN count(DISTINCT d.id) AS documents", {"ids": ids}
+        "MATCH (d:Document)-[r:MENTIONS]->(n) WHERE n.id IN $ids "
+        "AND ($collection IS NULL OR r.collection = $collection) "
+        "RETURN count(DISTINCT d.id) AS documents",
+        {"ids": ids, PARAMETER: None},
     ).rows[0][0]
     if match.type == "Document":
         parts = [

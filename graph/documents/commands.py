@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, own_option, printable, store_option
+from narragraph.cli import (
+    StoreChoice,
+    collection_option,
+    fail_if_empty_option,
+    format_option,
+    own_option,
+    printable,
+    store_option,
+)
 from narragraph.errors import UsageError
 from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.scope import scoped
 
 if TYPE_CHECKING:
     from narragraph.graph.documents import Profile
@@ -28,7 +37,7 @@ def documents() -> None:
 
 
 @documents.command(name="list", epilog="Example: narragraph documents list --genre fact-check --format csv")
-@click.option("--collection", metavar="NAME", help="Only those of this collection.")
+@collection_option
 @click.option("--genre", metavar="GENRE", help="Only these: news, opinion, fact-check, case, report, post.")
 @click.option("--language", metavar="CODE", help="Only those in this language, as in en.")
 @store_option
@@ -46,6 +55,7 @@ def list_documents(
     from narragraph.graph.documents import listing
 
     with store.open(readonly=True) as opened, opened.view() as view:
+        scoped(view, collection)  # an unknown name is told
         rows = listing(view, collection=collection, genre=genre, language=language)
     write_rows(rows.columns, rows.rows, format)
     click.echo(f"{len(rows.rows)} documents in {opened.url} ({opened.kind})", err=True)

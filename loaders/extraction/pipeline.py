@@ -88,7 +88,10 @@ def to_records(analysis: Analysis) -> list[Record]:
     documents = [node for node in analysis.nodes.values() if node.type == "Document"]
     others = sorted((known[ident] for ident in needed if known[ident].type != "Document"), key=lambda node: node.id)
     documents[0] = replace(documents[0], properties={**documents[0].properties, "attestations": len(edges)})
-    return [*documents, *others, *sorted(edges.values(), key=_place)]
+    kept = sorted(edges.values(), key=_place)
+    if collection := analysis.document.given.get("collection"):
+        kept = [replace(edge, properties={**edge.properties, "collection": collection}) for edge in kept]
+    return [*documents, *others, *kept]
 
 
 def _allowed(edge: Edge, known: dict[str, Node]) -> bool:

@@ -53,7 +53,9 @@ def test_its_documents_are_known_by_it(narragraph: Command, case: Path) -> None:
     assert found["The border"]["place"] == "articles/border.txt"
     shown = json.loads(narragraph("documents", "show", "The border", "--json").out)["properties"]
     assert (shown["reliability"], shown["licence"], shown["labels"]) == ("B", "CC BY 4.0", ["ports", "2024"])
-    assert documents(narragraph, "--collection", "another") == {}
+    done = narragraph("documents", "list", "--collection", "another")
+    assert done.status == 1
+    assert "The store holds no collection 'another'. There are harbour-case." in done.err
 
 
 def test_its_source_publishes_what_names_no_other_and_the_line_that_says_so_is_quoted(
@@ -154,3 +156,54 @@ def test_a_link_out_of_the_folder_is_not_followed_by_name(narragraph: Command, c
 
 def test_only_collections_are_pruned(narragraph: Command, case: Path) -> None:
     assert narragraph("load", case.parent / "articles", "--prune").status == 2
+
+
+@pytest.fixture
+def two(narragraph: Command, case: Path, tmp_path: Path) -> None:
+    """Two collections and a document of none in one store; all three speak of Russia."""
+    narragraph("load", case)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "road.txt").write_text("A road\n\nLatvia accused Russia of lying about a road to Estonia.\n", "utf-8")
+    (other / "case.yaml").write_text("name: road-case\n", "utf-8")
+    narragraph("load", other / "case.yaml")
+    (tmp_path / "alone.txt").write_text("A mill\n\nPoland accused Russia of burning down a mill.\n", "utf-8")
+    narragraph("load", tmp_path / "alone.txt")
+
+
+def accusers(narragraph: Command, *more: str) -> set[str]:
+    done = narragraph("query", "run", "who-accuses-whom", "-p", "min_confidence=0", "--format", "json", *more)
+    return {row["accuser"] for row in json.loads(done.out)}
+
+
+@pytest.mark.usefixtures("two")
+def test_queries_and_views_keep_to_a_collection(narragraph: Command) -> None:
+    assert {"Latvia", "Poland"} < accusers(narragraph)
+    assert accusers(narragraph, "--collection", "road-case") == {"Latvia"}
+    shown = narragraph("show", "Russia", "--collection", "road-case", "--min-confidence", "0").out
+    assert "Latvia" in shown
+    assert "Poland" not in shown
+    assert "mentioned in 1 document" in shown
+    assert narragraph("links", "Latvia", "Russia", "--collection", "harbour-case", "--fail-if-empty").status == 4
+    counts = json.loads(narragraph("stats", "--collection", "road-case", "--format", "json").out)
+    assert counts["nodes"]["Document"] == 1
+
+
+@pytest.mark.usefixtures("two")
+def test_exports_keep_to_a_collection_and_can_be_loaded_elsewhere(narragraph: Command, tmp_path: Path) -> None:
+    narragraph("export", "jsonl", "road.jsonl", "--collection", "road-case")
+    assert narragraph("check", "road.jsonl").status == 0
+    assert outcome(narragraph("load", "road.jsonl", "--store", "elsewhere", "--format", "json"))["new"] == 1
+    assert "Poland" not in (tmp_path / "road.jsonl").read_text("utf-8")
+    narragraph("export", "html", "road.html", "--collection", "road-case")
+    assert "Poland" not in (tmp_path / "road.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize(
+    "command", [("stats",), ("query", "run", "events"), ("show", "Russia"), ("export", "jsonl", "-")]
+)
+def test_an_unknown_collection_is_told_with_those_there_are(narragraph: Command, command: tuple[str, ...]) -> None:
+    done = narragraph(*command, "--collection", "rode-case")
+    assert done.status == 1
+    assert "There are harbour-case, road-case." in done.err

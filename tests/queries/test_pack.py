@@ -126,3 +126,9 @@ def test_every_canned_query_is_portable_and_documented(name: str) -> None:
     last = query.cypher.rpartition("RETURN")[2].partition("ORDER BY")[0]
     for column in query.columns:
         assert column in last, f"{column} is not returned"
+
+
+@pytest.mark.parametrize("query", pack.load_packs().values(), ids=lambda query: query.name)
+def test_every_query_of_ours_can_be_kept_to_a_collection(query: pack.Query) -> None:
+    assert query.parameters["collection"].default is None
+    assert ".collection = $collection" in query.cypher

@@ -6,6 +6,7 @@ parameters:
   target: {type: node, help: Only accusations against this one.}
   plain: {type: boolean, default: true, help: Leave out what is negated or only hypothetical.}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   accuser: Who accuses, according to the document
@@ -21,7 +22,7 @@ example: narragraph query run who-accuses-whom -p target=Russia
 MATCH (a)-[r:ACCUSES]->(t)
 WHERE ($accuser IS NULL OR a.id IN $accuser)
   AND ($target IS NULL OR t.id IN $target)
-  AND r.confidence >= $min_confidence
+  AND r.confidence >= $min_confidence AND ($collection IS NULL OR r.collection = $collection)
   AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed' AND coalesce(r.modality, '') <> 'hypothetical'))
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (d:Document {id: r.document})

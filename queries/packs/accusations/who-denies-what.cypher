@@ -4,6 +4,7 @@ question: Who denies which claim, or whose accusation, and in which words?
 parameters:
   who: {type: node, help: Only denials by this one.}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   who: Who denies
@@ -18,6 +19,7 @@ example: narragraph query run who-denies-what -p who=Kremlin
 */
 MATCH (a)-[r:DENIES]->(t)
 WHERE ($who IS NULL OR a.id IN $who) AND r.confidence >= $min_confidence
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (t)-[:ATTRIBUTED_TO]->(v)
 WITH a, r, t, v ORDER BY v.name
 WITH a, r, t, collect(DISTINCT v.name) AS voiced_by

@@ -5,6 +5,7 @@ parameters:
   what: {type: node, help: 'Only this narrative, outlet, actor or country; a narrative also means the claims that express it.'}
   who: {type: node, help: Only amplification by this one.}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   who: Who amplifies
@@ -19,6 +20,7 @@ example: 'narragraph query run who-amplifies -p what="Secret US biolabs"'
 */
 MATCH (a)-[r:AMPLIFIES]->(t)
 WHERE r.confidence >= $min_confidence AND ($who IS NULL OR a.id IN $who)
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (t)-[:EXPRESSES]->(n:Narrative)
 WITH a, r, t, n ORDER BY n.name
 WITH a, r, t, collect(DISTINCT n.id) AS narrative_ids, collect(DISTINCT n.name) AS narratives

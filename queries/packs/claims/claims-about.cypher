@@ -4,6 +4,7 @@ question: What do documents report as claimed about a country, actor or outlet, 
 parameters:
   about: {type: node, required: true, help: The country (or actor, or outlet) that the claims speak of.}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   claim: The proposition, as stated
@@ -19,7 +20,7 @@ MATCH (c:Claim)-[:ABOUT]->(x)
 WHERE x.id IN $about
 WITH DISTINCT c
 MATCH (c)-[r:ATTRIBUTED_TO]->(v)
-WHERE r.confidence >= $min_confidence
+WHERE r.confidence >= $min_confidence AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (d:Document {id: r.document})
 RETURN c.name AS claim, v.name AS voiced_by, r.manner AS manner, r.sentence AS sentence, d.name AS document,
        d.published AS published, r.confidence AS confidence

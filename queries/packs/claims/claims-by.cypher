@@ -4,6 +4,7 @@ question: What do documents report that a speaker claims, and is it disputed the
 parameters:
   speaker: {type: node, required: true, help: 'The actor, outlet or country that voices the claims.'}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   speaker: Who voices the claim
@@ -18,6 +19,7 @@ example: narragraph query run claims-by -p speaker="Vladimir Putin"
 */
 MATCH (c:Claim)-[r:ATTRIBUTED_TO]->(v)
 WHERE v.id IN $speaker AND r.confidence >= $min_confidence
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (x)-[q]->(c) WHERE type(q) IN ['DEBUNKS', 'DENIES']
 WITH c, r, v, x ORDER BY x.name
 WITH c, r, v, collect(DISTINCT x.name) AS disputed_by

@@ -4,6 +4,7 @@ question: Which claims and narratives are shown or said to be false, by whom, an
 parameters:
   by: {type: node, help: 'Only debunks by this outlet, actor or document.'}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   claim: The claim or narrative
@@ -18,6 +19,7 @@ example: narragraph query run claims-debunked --format csv
 */
 MATCH (a)-[r:DEBUNKS]->(t)
 WHERE ($by IS NULL OR a.id IN $by) AND r.confidence >= $min_confidence
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (t)-[:ATTRIBUTED_TO]->(v)
 WITH a, r, t, v ORDER BY v.name
 WITH a, r, t, collect(DISTINCT v.name) AS voiced_by

@@ -5,6 +5,7 @@ parameters:
   place: {type: node, help: Only events in this country.}
   participant: {type: node, help: Only events in which this one took part.}
   since: {type: date, help: Only events that began on this day or later.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   event: Name of the event
@@ -17,7 +18,8 @@ columns:
 example: narragraph query run events -p place=Kazakhstan
 */
 MATCH (e:Event)
-WHERE $since IS NULL OR coalesce(e.start, '') >= $since
+WHERE ($since IS NULL OR coalesce(e.start, '') >= $since)
+  AND ($collection IS NULL OR EXISTS { (e)-[own]->() WHERE own.collection = $collection })
 OPTIONAL MATCH (e)-[l:LOCATED_IN]->(c:Country)
 WITH e, c ORDER BY c.name
 WITH e, collect(DISTINCT c.name) AS places, collect(DISTINCT c.id) AS place_ids

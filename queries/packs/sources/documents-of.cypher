@@ -3,6 +3,7 @@ title: Documents of an actor
 question: In which documents does an actor, outlet or country occur, and how often?
 parameters:
   who: {type: node, required: true, help: 'The actor, outlet or country.'}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   document: Title of the document
@@ -14,7 +15,7 @@ columns:
 example: narragraph query run documents-of -p who=NATO
 */
 MATCH (d:Document)-[m:MENTIONS]->(x)
-WHERE x.id IN $who
+WHERE x.id IN $who AND ($collection IS NULL OR m.collection = $collection)
 WITH d, sum(size(m.span_starts)) AS mentions
 OPTIONAL MATCH (x)-[r]-()
 WHERE x.id IN $who AND r.document = d.id AND type(r) <> 'MENTIONS'

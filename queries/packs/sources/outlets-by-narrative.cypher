@@ -4,6 +4,7 @@ question: Which outlets carry which narratives, and how often?
 parameters:
   narrative: {type: node, help: Only this narrative.}
   min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   narrative: The narrative
@@ -15,6 +16,7 @@ example: narragraph query run outlets-by-narrative
 */
 MATCH (o:Outlet)-[r]-(x)
 WHERE type(r) IN ['ATTRIBUTED_TO', 'AMPLIFIES'] AND (x:Claim OR x:Narrative) AND r.confidence >= $min_confidence
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (x)-[:EXPRESSES]->(m:Narrative)
 WITH o, r, x, CASE WHEN x:Narrative THEN x ELSE m END AS n
 WHERE n IS NOT NULL AND ($narrative IS NULL OR n.id IN $narrative)

@@ -5,6 +5,7 @@ parameters:
   source: {type: node, required: true, help: Where the edge begins.}
   target: {type: node, required: true, help: Where the edge ends.}
   relation: {type: text, help: 'Only this relation, such as ACCUSES.'}
+  collection: {type: text, help: Only what documents of this collection say.}
   limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   relation: The relation
@@ -24,6 +25,7 @@ example: narragraph query run sentences-behind -p source=Russia -p target=Ukrain
 */
 MATCH (a)-[r]->(b)
 WHERE a.id IN $source AND b.id IN $target AND type(r) <> 'MENTIONS' AND ($relation IS NULL OR type(r) = toUpper($relation))
+  AND ($collection IS NULL OR r.collection = $collection)
 OPTIONAL MATCH (d:Document {id: r.document})
 RETURN type(r) AS relation, a.name AS source, b.name AS target, r.sentence AS sentence, r.trigger AS trigger,
        r.rule AS rule, r.polarity AS polarity, r.modality AS modality, r.asserted_by AS asserted_by,
