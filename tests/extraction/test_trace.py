@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from narragraph.graph.model import Edge
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.pipeline import analyse, extract_document, to_records
 from narragraph.loaders.extraction.recorder import Recorder
+from narragraph.loaders.extraction.relations.frames import Frame, frames_of
 from narragraph.loaders.extraction.trace import only, trace
 from narragraph.loaders.trace_text import trace_lines
 
@@ -79,6 +81,9 @@ def test_a_recorder_changes_nothing() -> None:
         ("Latvia pointed Russia to the exit.", "accuse.point", "none of the nouns is the object that it asks for"),
         ("Russia did not share the video of the fake dam.", "amplify.share", "it is negated or hypothetical"),
         ("Reuters, it was said on Monday, reported quietly.", "speech.said", "no words said stand with it"),
+        ("Groundless accusations were made.", "denial.adjective", "nobody is said to say it"),
+        ("Russia said on Monday that it was false.", "denial.called-false", "which claim it speaks of is not told"),
+        ("This is false.", "debunk.called-false", "which claim it speaks of is not told"),
         ("Latvia said that it was sunny.", "speech.said", "hardly anybody would dispute it, and nothing rests on it"),
     ],
 )
@@ -92,6 +97,21 @@ def test_a_frame_that_nearly_fired_tells_what_it_asks_for() -> None:
     asked = next(miss["asks for"] for miss in misses if miss["rule"] == "accuse.point")
     assert asked["verb"] == "point"
     assert "finger" in asked["object"]
+
+
+FRAMES = {"accuse": "accuse", "denial": "deny", "amplify": "amplify", "debunk": "debunk"}
+DOCUMENTS = sorted((Path(__file__).resolve().parents[2] / "examples" / "documents").glob("*.[tm]*"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_recorder_hears_of_every_frame_that_makes_an_edge(path: Path) -> None:
+    recorder = Recorder()
+    analysis = analyse(SourceDocument("key", path.read_text("utf-8")), recorder=recorder)
+    heard = {(type, frame.verb) for type, frame in recorder.fired if isinstance(frame, Frame)}
+    for edge in analysis.edges:
+        family, _, verb = str(edge.properties.get("rule", "")).partition(".")
+        if family in FRAMES and verb in frames_of(FRAMES[family]):
+            assert (edge.type, verb) in heard
 
 
 def test_a_trace_is_plain_data() -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, home_of, same_side
 from narragraph.loaders.extraction.relations.falsity import called_false, untrue_that
-from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.scene import NO_CLAIM, Scene
 from narragraph.loaders.extraction.relations.unproven import has_none, no_evidence, unproven
 from narragraph.loaders.extraction.speeches import Speech
 from narragraph.ontology.lexicon import load_words
@@ -63,7 +63,9 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
         claim, rule = echoed, "contradiction.echo"
     else:
         return False
-    if claim is not None:
+    if claim is None:
+        scene.nearly(rule, trigger, NO_CLAIM)
+    else:
         scene.relate(type, speech.speakers, [claim], trigger=trigger, rule=rule, manner=manner)
     return True
 

@@ -9,7 +9,7 @@ from narragraph.loaders.extraction.participants import CLAIM_NOUNS
 from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, judges
 from narragraph.loaders.extraction.relations.falsity import called_false
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
-from narragraph.loaders.extraction.relations.scene import NOT_PLAIN, Scene
+from narragraph.loaders.extraction.relations.scene import NO_CLAIM, NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.unproven import no_evidence, not_shown, nothing_supports, unproven
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
@@ -75,7 +75,7 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     if clause.kind in ("condition", "question"):
         return False
     document = document_at(scene.analysis, trigger[0])
-    claim = None
+    claim, how = None, ""
     if (falsity := called_false(scene, clause)) and not _sums_up_disproof(scene, clause):
         trigger, how = (trigger[0], falsity), "called-false"
         claim = scene.claim_meant(clause.subject[0])
@@ -87,6 +87,8 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
         claim = scene.claim_at(unseen)
     if claim is not None:
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule=f"debunk.{how}")
+    elif how:
+        scene.nearly(f"debunk.{how}", trigger, NO_CLAIM)
     return claim is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
-from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, Scene
+from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.ontology.lexicon import load_words
@@ -131,12 +131,16 @@ def deny_by_adjective(scene: Scene, phrase: int, clause: Clause | None = None) -
     own = scene.cast.phrase(phrase)
     adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _BASELESS), None)
     index = scene.speech_at(own.start)
-    if adjective is None or index is None:
+    if adjective is None:
+        return
+    trigger = (adjective.start, adjective.end)
+    if index is None:
+        scene.nearly("denial.adjective", trigger, UNSAID_BY_ANYBODY)
         return
     speakers = scene.speeches[index].speakers
     issuers = scene.cast.issuers(phrase)
     if not any(same_side(scene.analysis, p.entity, speaker.entity) for p in issuers for speaker in speakers):
         claim = scene.claim_of_phrase(phrase, against=speakers[0])
-        scene.relate(
-            "DENIES", speakers, [claim], trigger=(adjective.start, adjective.end), rule="denial.adjective"
-        )  # fmt: skip
+        scene.relate("DENIES", speakers, [claim], trigger=trigger, rule="denial.adjective")
+    else:
+        scene.nearly("denial.adjective", trigger, "they are the speaker's own")

@@ -30,6 +30,7 @@ from narragraph.loaders.extraction.stance import PLAIN, Stance
 # why a rule did not fire, as a trace tells it
 NO_SOURCE = "whose words they are is not told, or nobody known"
 NO_TARGET = "nobody known stands where its target should"
+NO_CLAIM = "which claim it speaks of is not told"
 NOT_PLAIN = "it is negated or hypothetical"
 ONE_SIDE = "both ends are of one side"
 UNSAID_BY_ANYBODY = "nobody is said to say it"
