@@ -78,9 +78,10 @@ def _about_nobody(analysis: Analysis, clause: Clause) -> bool:
 
 
 def _neither(analysis: Analysis, clause: Clause) -> bool:
-    """Whether "neither" or "nor" stands before the verb."""
+    """Whether "neither" or "nor" stands before the verb, or "neither" behind it."""
     before = analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
-    return before in ("neither", "nor")
+    after = analysis.tokens[clause.verb.last].lower if clause.verb.last < len(analysis.tokens) else ""
+    return before in ("neither", "nor") or after == "neither"
 
 
 def _asked(analysis: Analysis, clause: Clause) -> bool:

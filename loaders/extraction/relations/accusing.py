@@ -6,7 +6,12 @@ from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.participants import BLAMING_NOUNS, CLAIM_NOUNS, Participant, acts_for_state
+from narragraph.loaders.extraction.participants import (
+    BLAMING_NOUNS,
+    CLAIM_NOUNS,
+    Participant,
+    acts_for_state,
+)
 from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
 from narragraph.loaders.extraction.relations.bad_deeds import (
     BAD_NAMES,
@@ -25,6 +30,22 @@ from narragraph.ontology.lexicon import load_words
 _IMPERSONAL = load_words("hostile", "impersonal")
 _AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
 _OUTLAWS = frozenset(("armed group", "hacker group"))
+_CREDITING = frozenset(("ascribe", "attribute"))
+_WORDS = frozenset(
+    (
+        "article",
+        "comment",
+        "interview",
+        "phrase",
+        "quotation",
+        "quote",
+        "remark",
+        "saying",
+        "statement",
+        "story",
+        "word",
+    )
+)
 _LINKING = frozenset(("connect", "link", "tie"))
 _PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
 _REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
@@ -44,6 +65,8 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
         if lack is None and frame.naming and not _bad_name_follows(scene, clause):
             lack = "no bad name follows"
+        if lack is None and frame.verb in _CREDITING and _is_said(scene, clause):
+            lack = "words, not deeds, are attributed"
         if lack is None and frame.deed_in and not _bad_thing_in(scene, clause, frame.deed_in):
             lack = "no bad deed stands where it asks for one"
         if lack is not None:
@@ -164,6 +187,12 @@ def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participan
         found.extend(responsible(scene, other))
         at = own.last
     return tuple(found)
+
+
+def _is_said(scene: Scene, clause: Clause) -> bool:
+    """Whether it is words that are attributed to somebody: "the quotation is attributed to X"."""
+    things = clause.subject[:1] if clause.verb.passive else clause.objects[:1]
+    return any(scene.cast.head(phrase) in _WORDS for phrase in things if phrase >= 0)
 
 
 def _bad_thing_in(scene: Scene, clause: Clause, preposition: str) -> bool:

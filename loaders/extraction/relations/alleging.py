@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import VICTIM_NOUNS, WEAK_NOUNS, bad_agents, is_bad
+from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.speeches import chain_at
 from narragraph.loaders.extraction.stance import stance_of_clause
@@ -17,6 +18,7 @@ _MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "supp
 _IMPLICATING = load_words("hostile", "implicating")
 _FOES = load_words("hostile", "foes")
 _TALE = load_words("hostile", "told_only")
+_IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
 _OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 
 
@@ -26,6 +28,7 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
     if index is None:
         if scene.recorder and bad_agents(scene, clause):
             scene.nearly("hostile-predicate.said", clause, UNSAID_BY_ANYBODY)
+        accuse_in_own_voice(scene, clause)
         return
     speech = scene.speeches[index]
     if speech.negated or speech.clause == clause.index:
@@ -62,6 +65,8 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         below, at = at, scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
+        if below.noun is not None and below.kind == "gerund" and scene.cast.head(below.noun) in CLAIM_NOUNS:
+            return False  # "X's claims of shelling Y are false"
         if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
             if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):
                 return False
@@ -120,7 +125,7 @@ def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     posts = scene.read.posts.get(phrase, ())
     agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
     agents = [agent for agent in agents if not _warns(clause, agent)]
-    if not agents and not neutral and head not in VICTIM_NOUNS:
+    if not agents and not neutral and head not in VICTIM_NOUNS | _IDLE:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]
     foreign = _of_another_side(scene, targets, speech.speakers)
