@@ -20,6 +20,7 @@ NAMING = load_words("speech", "naming")
 HELD = load_words("speech", "held")
 _CONVINCED = load_words("speech", "convinced")
 _HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
+_PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
 _EARLIER = 60  # clauses before "X said"
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
 SPREADING = load_words("speech", "spreading")
@@ -55,6 +56,8 @@ class _Finder(NamingReader):
 
     def _speech_verb(self, sentence: Sentence, clause: Clause) -> bool:
         """Read a verb of saying; whether the sentence holds what is said."""
+        if clause.kind == "condition":
+            return False  # "if they say that …"
         speakers = self._speakers(clause)
         if not speakers:
             self._nearly("speech.said", self._span(clause.verb.first, clause.verb.last), "its subject is nobody known")
@@ -202,7 +205,7 @@ class _Finder(NamingReader):
 
     def _according(self, sentence: Sentence, phrase: int) -> None:
         speakers = self.cast.speakers(phrase)
-        if not speakers:
+        if not speakers or self.cast.head(phrase) in _PLANS:
             return
         place = self.cast.phrase(phrase)
         quotations = self._quotations_near(sentence, place.first)

@@ -17,6 +17,7 @@ from narragraph.loaders.extraction.clauses import CALLING, Clause, Clauses
 from narragraph.loaders.extraction.units import Unit, cut, outermost, read_units, take_out_quotations
 from narragraph.loaders.extraction.verbs import VerbGroup
 
+_HELPING = frozenset(("help", "dare"))
 _LONGEST = 300  # tokens
 
 
@@ -118,7 +119,7 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
         assert verb is not None
         if verb.form in ("participle", "finite") and self._completes_auxiliary(at, verb):
             return
-        if verb.form == "infinitive":
+        if verb.form == "infinitive" or self._is_bare_infinitive(verb):
             self._infinitive_clause(unit, verb)
         elif verb.form == "gerund":
             self._gerund_clause(unit, verb)
@@ -126,6 +127,11 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
             self._reduced_clause(unit, verb)
         else:
             self._finite_clause(at, unit, verb)
+
+    def _is_bare_infinitive(self, verb: VerbGroup) -> bool:
+        """Whether a verb without "to" hangs on the one before it: "helped bury"."""
+        before = self.previous.verb if self.previous is not None else None
+        return before is not None and before.lemma in _HELPING and self.draft.tokens[verb.first].tag in ("VB", "VBP")
 
     def _completes_auxiliary(self, at: int, verb: VerbGroup) -> bool:
         """Join a verb to its auxiliary across other words: "has, in the past, accused", "does, however, fault"."""

@@ -17,6 +17,8 @@ _NESTED = 12  # speeches inside one another
 _SHORTEST, _WIDEST = 3, 3000  # characters of what is said in one sentence; more is no sentence
 _MANY = 6  # quotations in one sentence
 _LONGEST = 30  # sentences of one quotation
+SECOND_HAND = "voiced.second-hand"  # what somebody else says in a summary of the spreader's words
+NOT_THEIRS = frozenset(("speech.spread", SECOND_HAND))  # who says so passes on the claim of others
 _RANKS = {
     "speech.spread": 3,
     "speech.quoted-as": 0,

@@ -61,6 +61,10 @@ _ONLY_PAST = load_words("verbs", "only_past")
 _BEHIND_NOUN = frozenset(("", ".", ",", "''", "IN", "WP"))
 _BEFORE_ARTICLE = frozenset(("both", "either", "neither", "all", "half"))
 _ENDS_OBJECT = frozenset(("", ".", ",", "''", "IN", "CC", "RB", "TO", ":"))
+_COME = frozenset(("come", "become", "overcome", "run", "outrun"))  # participle and verb are written alike
+_BEFORE_NOUN_ONLY = frozenset(
+    ("into", "in", "at", "of", "under", "on", "by", "for", "with", "from", "against", "without")
+)
 _SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
 _NEVER_PAST = re.compile(r"(?:[kstvidle]en|wn|orn|one|gun|[drs]unk|[rs]ung)$")  # "driven", "known", "gone"
@@ -367,6 +371,10 @@ class Tagger:
             return "NNS" if tag == "VBZ" else "NN"
         if before == "VBG" and tag == "VB":
             return "NN"
+        if word in _HAVE and lowers[at] in _COME:
+            return "VBN"
+        if before == "IN" and tag in ("VB", "VBP") and word in _BEFORE_NOUN_ONLY:
+            return "NN"  # "into play"
         if tag == "VB" and word in _SAYING and after in ("NN", "NNP"):
             return "NN"  # "said lead author Ann Berg"
         if (

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence
+from narragraph.loaders.extraction.clauses import Clauses
 from narragraph.loaders.extraction.outlets import mentions_in
-from narragraph.loaders.extraction.participants import Participant
+from narragraph.loaders.extraction.participants import Participant, cast_of
 from narragraph.loaders.extraction.sections import Section, listed_claims, sections_of, sentences_of
-from narragraph.loaders.extraction.speeches import Speech, nest, speech_layer
+from narragraph.loaders.extraction.speeches import SECOND_HAND, Speech, nest, speech_layer
+
+_TELLING = frozenset(("accuse", "blame", "disclose", "reveal", "charge"))
 
 
 def find_voices(analysis: Analysis) -> None:
@@ -35,15 +38,30 @@ def asks(analysis: Analysis, sentence: Sentence) -> bool:
 def _summary(analysis: Analysis, section: Section, spreader: Participant) -> Iterator[Speech]:
     """Titles and leading sentences are surely the spreader's claims, the others often; what they quote is not."""
     quoting = {speech.sentence for speech in speech_layer(analysis)}
+    accusing = _accusing_sentences(analysis, spreader)
     last_block = None
     for sentence in sentences_of(analysis, section.stated):
         if _states_something(analysis, sentence):
             leads = sentence.block != last_block
             stance = "neutral" if sentence.index in quoting else "assertive"  # of neutral speech no claim is made
             rule = "ascribed.lead" if leads else "voiced.summary"
+            if sentence.index in quoting or sentence.index in accusing:
+                rule = SECOND_HAND
             span = (sentence.start, sentence.end)
             yield Speech((spreader,), span, *span, rule, "ascribed", sentence.index, stance)
         last_block = sentence.block
+
+
+def _accusing_sentences(analysis: Analysis, spreader: Participant) -> set[int]:
+    """Sentences whose main verb tells what others say of somebody: "Norway blames Sweden for the fire"."""
+    read: Clauses = analysis.layers["clauses"]
+    cast = cast_of(analysis)
+    return {
+        clause.sentence
+        for clause in read.clauses
+        if clause.kind == "main" and clause.verb.lemma in _TELLING and clause.subject and not clause.verb.passive
+        and any(teller.entity != spreader.entity for teller in cast.speakers(clause.subject[0], clause))
+    }  # fmt: skip
 
 
 def _examples(analysis: Analysis, section: Section, spreader: Participant) -> Iterator[Speech]:

@@ -18,6 +18,7 @@ from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
 from narragraph.loaders.extraction.relations.debunking import debunk_by_adjective, debunk_by_cue, debunk_by_verb
 from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.speeches import SECOND_HAND
 
 
 def find_relations(analysis: Analysis) -> None:
@@ -32,7 +33,8 @@ def find_relations(analysis: Analysis) -> None:
             continue  # the title and the summary of a page say again what its text says
         clauses = [scene.read.clauses[index] for index in scene.read.by_sentence[sentence.index]]
         for index in spoken.get(sentence.index, ()):
-            scene.claim_of(index)
+            if scene.speeches[index].rule != SECOND_HAND:
+                scene.claim_of(index)
         clause_of = {
             phrase: clause for clause in reversed(clauses)
             for phrase in (*(other for _, other in clause.prepositions), *clause.objects)

@@ -24,7 +24,7 @@ from narragraph.loaders.extraction.participants import (
     same_side,
 )
 from narragraph.loaders.extraction.relations.frames import Frame
-from narragraph.loaders.extraction.speeches import Speech, chain_at, speech_layer
+from narragraph.loaders.extraction.speeches import NOT_THEIRS, Speech, chain_at, speech_layer
 from narragraph.loaders.extraction.stance import PLAIN, Stance
 
 # why a rule did not fire, as a trace tells it
@@ -420,7 +420,7 @@ class Scene:
             end = first[1]  # the first sentence of a long quotation states it
         ident = self.claim_of_speech[index] = self.claim_at((start, end))
         chain = chain_at(self.speeches, speech.parent)
-        for speaker in speech.speakers if speech.rule != "speech.spread" else ():
+        for speaker in speech.speakers if speech.rule not in NOT_THEIRS else ():
             self.attribute(
                 ident, speaker, (start, end), speech.cue, rule=speech.rule, manner=speech.manner, chain=chain
             )
