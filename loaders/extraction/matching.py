@@ -103,6 +103,8 @@ def units_of(tokens: Sequence[Token]) -> list[Unit]:
             units.append(Unit(token.start, token.end, text, number))
         elif _DOTTED.fullmatch(text):
             units.append(Unit(token.start, token.end, text.replace(".", ""), number))
+        elif len(text) < token.end - token.start:  # a word with marks that nobody sees has no parts with places
+            units.append(Unit(token.start, token.end, _plain(text), number))
         else:
             units.extend(
                 Unit(token.start + part.start(), token.start + part.end(), _plain(part[0]), number)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Token
 from narragraph.loaders.extraction.quotes import find_quotes
 from narragraph.loaders.extraction.tagging import load_tagger
-from narragraph.loaders.extraction.tokens import STOPPED_BEFORE_NAMES, tokenize
+from narragraph.loaders.extraction.tokens import STOPPED_BEFORE_NAMES, tokenize, word_reader
 
 _PARAGRAPH = re.compile(r"\S(?:.*(?:\n[ \t]*\S.*)*)?")
 _DATELINE = re.compile(  # "PORT LOUIS --", "GENEVA, 3 May (Courier) —": capitals or an agency in brackets, then a dash
@@ -29,7 +29,7 @@ def find_sentences(analysis: Analysis) -> None:
     """Fill ``sentences``, ``tokens`` and ``quotes``."""
     text = analysis.text
     blocks = analysis.blocks or _paragraphs(text)
-    tagger = load_tagger()
+    tagger, word = load_tagger(), word_reader(text)
     analysis.quotes = find_quotes(text, blocks)
     opening = {start for start, _ in analysis.quotes}  # where the content of a quotation begins: its mark ends there
     closing = {end for _, end in analysis.quotes}
@@ -37,7 +37,7 @@ def find_sentences(analysis: Analysis) -> None:
         if block.silent:
             continue
         spans = list(tokenize(text, block.start, block.end))
-        words = [text[start:end] for start, end in spans]
+        words = [word(start, end) for start, end in spans]
         found = _cut(words, spans, text, _dateline(text, block, spans))
         for first, last in (piece for whole in found for piece in _pieces(words, *whole)):
             offset = len(analysis.tokens)

@@ -8,7 +8,7 @@ Markdown links are one token, so that they do not tear a sentence apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from narragraph.ontology.lexicon import load_words
 
@@ -28,14 +28,22 @@ _TOKEN = re.compile(
     | (?P<number> [$€£¥]?\d+(?:[.,:]\d+)*(?:-\d+)*(?:[a-zA-Z]\w*(?:-\w+)*|(?:-[a-zA-Z]\w*)+)? )
     | (?P<clitic> (?<=[\w.])[’']s\b )
     | (?P<stopped>(?<!\w)(?:{"|".join(sorted(STOPPED, key=len, reverse=True))})\. | Nos?\.(?=\s*\d) )
-    | (?P<word>   \w+(?:(?:\.-|[-‑&’'.])\w+)* )
+    | (?P<word>   \w+(?:(?:\.-|[-‑&’'.]|[\u00ad\u200c\u200d\u2060]{{1,4}})\w+)* )
     | (?P<dots>   \.{{2,}} | -{{2,}} | \*{{2,}} | _{{2,}} | `` | '' )
     | (?P<mark>   [^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff] )
     """,
     re.VERBOSE,
 )
+_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060]")  # in a word: where it may be broken or must not be
 _CLITIC = re.compile(r"(?:n[’']t|[’'](?:s|S|re|ve|ll|d|m))$")
 _DOT_INSIDE = re.compile(r"\.(?=[^\W\d_]{3}|[A-Z][a-z])")
+
+
+def word_reader(text: str) -> Callable[[int, int], str]:
+    """How to read the word between two offsets: without the marks inside it that nobody sees ("Lat\u00advia")."""
+    if _UNSEEN.search(text) is None:
+        return lambda start, end: text[start:end]
+    return lambda start, end: _UNSEEN.sub("", text[start:end])
 
 
 def tokenize(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -139,3 +139,14 @@ def test_a_line_of_five_megabytes_is_read() -> None:
     accused = [record for record in records if isinstance(record, Edge) and record.type == "ACCUSES"]
     assert len(accused) == 100_000
     check_places(text, records)
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200d", "\u2060"], ids=["soft hyphen", "joiner", "word joiner"])
+def test_marks_inside_words_that_nobody_sees_hide_no_name(mark: str) -> None:
+    text = f"Lat{mark}via accu{mark}sed the pro-Rus{mark}sian army of Be{mark}la{mark}rus of ly{mark}ing."
+    records = extract(text)
+    check_places(text, records)
+    accused = [record for record in records if isinstance(record, Edge) and record.type == "ACCUSES"]
+    assert [record.source for record in accused] == ["country:LV"]
+    spans = [text[start:end] for record in records if isinstance(record, Edge) for start, end in record.spans]
+    assert f"Lat{mark}via" in spans
