@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
 from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, Scene
@@ -24,6 +25,8 @@ _CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming"
 _QUOTING = frozenset(("quote", "cite", "interview", "paraphrase"))
 _ASCRIBING = frozenset(("attribute", "ascribe"))
 _NEWS = frozenset(("information", "news", "content", "material"))  # false, they are claims
+_REACHING = load_words("amplify", "reaching")
+_PLACES = frozenset(("on", "onto", "in", "into", "to"))
 _FIRST = frozenset(("first", "originally", "initially"))
 
 
@@ -41,7 +44,27 @@ def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
                 if phrase >= 0 and _amplified(scene, read, frame, phrase, sources):
                     return True
         scene.nearly("amplify", clause, "no message or claim of others stands where it should", frame)
-    return False
+    return _reached(scene, clause)
+
+
+def _reached(scene: Scene, clause: Clause) -> bool:
+    """Whether a claim came to an outlet: "the figure made it onto RT", "the rumour surfaced on RT"."""
+    subject = clause.subject[0] if clause.subject else -1
+    if clause.verb.lemma not in _REACHING or clause.verb.passive or not _said(scene, subject):
+        return False
+    if not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    entities = scene.analysis.entities
+    there = [phrase for word, phrase in clause.prepositions if word in _PLACES and phrase >= 0]
+    if clause.verb.lemma in ("reach", "hit"):
+        there = clause.objects[:1]
+    outlets = [p for phrase in there for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet"]
+    outlets = [p for p in outlets if entities[p.entity].properties.get("kind") != "platform"]
+    claim = scene.claim_meant(subject) if outlets else None
+    if claim is None:
+        return False
+    scene.relate("AMPLIFIES", outlets, [claim], trigger=scene.trigger_of(clause), rule="amplify.reached")
+    return True
 
 
 def _active(scene: Scene, clause: Clause) -> Clause:
@@ -112,8 +135,14 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )
-        told = (is_claim and not _untold(scene, phrase)) or bare or false or (not actors and not frame.nouns)
-        claim = scene.claim_meant(phrase) if not targets and not frame.foreign and told else None
+        told = (
+            (is_claim and not _untold(scene, phrase))
+            or bare
+            or _checked(scene, phrase, head)
+            or false
+            or (not actors and not frame.nouns)
+        )
+        claim = scene.claim_of_phrase(phrase) if not targets and not frame.foreign and told else None
         targets.extend([claim] if claim else [])
     trigger = scene.trigger_of(clause)
     if is_claim and stance.plain and _for_the_first_time(scene, clause):
@@ -182,6 +211,12 @@ def _quoted_as(scene: Scene, clause: Clause) -> bool:
     return any(scene.read.clauses[child].link == "as" for child in clause.children) or any(
         word == "as" for word, _ in clause.prepositions
     )
+
+
+def _checked(scene: Scene, phrase: int, head: str) -> bool:
+    """Whether a fact-check speaks of the message that it checks: "the video shared by X"."""
+    document = scene.analysis.nodes[document_at(scene.analysis, scene.cast.phrase(phrase).start)]
+    return document.properties.get("genre") == "fact-check" and head in _MESSAGES and scene.points_back(phrase)
 
 
 def _ascribed(scene: Scene, phrase: int) -> bool:

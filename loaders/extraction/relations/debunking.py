@@ -16,6 +16,7 @@ from narragraph.ontology.lexicon import load_words
 
 _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
+_EVIDENCE = load_words("debunk", "showing")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
 _PLAINLY_FALSE = load_words("debunk", "false_adjectives")
@@ -51,11 +52,13 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
                 continue
             subjects = slot(clause, "subject")
             found = [p for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
-            checks = any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0)
+            checks = _shows(scene, subjects) or any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0)
             if frame.checker and not checks and not any(judges(scene, participant) for participant in found):
                 continue
             sources = [participant.entity for participant in found]
             if not subjects and clause.verb.passive and frame.verb not in ("expose", "discredit"):
+                sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
+            if not sources and _shows(scene, subjects):
                 sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
             if not sources:
                 continue
@@ -64,6 +67,15 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             scene.relate("DEBUNKS", sources, [claim], trigger=trigger, rule=f"debunk.{frame.verb}", frame=frame)
             return True
     return False
+
+
+def _shows(scene: Scene, subjects: list[int]) -> bool:
+    """Whether the subject is what a text itself holds against a claim: "satellite images contradict the claim"."""
+    return any(
+        scene.cast.head(phrase) in _EVIDENCE and scene.speech_at(scene.cast.phrase(phrase).start) is None
+        for phrase in subjects
+        if phrase >= 0
+    )
 
 
 def debunk_by_cue(scene: Scene, clause: Clause) -> bool:

@@ -19,6 +19,8 @@ _REFUSING = frozenset(
 )
 _DISMISSING = frozenset(("dismiss", "ridicule", "deride", "brush", "laugh", "shrug", "wave", "write", "scorn", "mock"))
 _ANYTHING = frozenset(("deny",))
+_DENIALS = load_words("deny", "denial_nouns")
+_GENERAL = frozenset(("holocaust", "genocide", "climate", "election", "plausible", "science", "self", "vaccine"))
 _GRANTED = load_words("deny", "granted")
 _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
 _BASELESS = load_words("deny", "baseless")
@@ -144,3 +146,25 @@ def deny_by_adjective(scene: Scene, phrase: int, clause: Clause | None = None) -
         scene.relate("DENIES", speakers, [claim], trigger=trigger, rule="denial.adjective")
     else:
         scene.nearly("denial.adjective", trigger, "they are the speaker's own")
+
+
+def deny_by_noun(scene: Scene, phrase: int) -> None:
+    """Whose denial a phrase tells of: "the White House denial", "denials from Astana", "Peru's rejection of it"."""
+    head = scene.cast.head(phrase)
+    if head not in _DENIALS or not _GENERAL.isdisjoint(scene.cast.adjectives(phrase)):
+        return
+    posts = scene.read.posts.get(phrase, ())
+    denied = next((other for word, other in posts if word == "of"), None)
+    issuers = scene.cast.issuers(phrase)
+    own = scene.cast.phrase(phrase)
+    if denied is not None:
+        about = scene.cast.head(denied) in CLAIM_NOUNS | _INVOLVEMENT
+        issuers = tuple(p for p in issuers if p.span[1] <= own.end or p.span[0] > scene.cast.phrase(denied).end)
+        claim = scene.claim_of_phrase(denied, against=issuers[0]) if issuers and about else None
+    elif content := scene.content_of(phrase):
+        claim = scene.claim_at(content)
+    else:
+        claim = scene.claim_before(own.start, against=issuers[0]) if issuers else None
+    if claim is not None and issuers:
+        trigger = scene.analysis.phrases[phrase].head
+        scene.relate("DENIES", issuers, [claim], trigger=trigger, rule="denial.noun")

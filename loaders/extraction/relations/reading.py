@@ -16,7 +16,7 @@ from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
 from narragraph.loaders.extraction.relations.debunking import debunk_by_adjective, debunk_by_cue, debunk_by_verb
-from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_verb
+from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_noun, deny_by_verb
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.speeches import SECOND_HAND
 
@@ -45,6 +45,7 @@ def find_relations(analysis: Analysis) -> None:
             if analysis.phrases[phrase_at].start >= sentence.start:
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_adjective(scene, phrase_at, clause_of.get(phrase_at))
+                deny_by_noun(scene, phrase_at)
                 debunk_by_adjective(scene, phrase_at)
             phrase_at += 1
     _weigh_statements(scene)

@@ -370,10 +370,14 @@ class Scene:
         return ident
 
     def claim_meant(self, phrase: int, *, against: Participant | None = None) -> str | None:
-        """The claim that the subject of "is false" means; None for a mere pronoun with no claim before it."""
+        """The claim that the subject of "is false" means; None for a mere "it" with no claim before it."""
         own = self.cast.phrase(phrase)
         if own.last - own.first == 1 and self.analysis.tokens[own.first].lower in _BARE:
-            return self.claim_before(own.start, against=against)
+            if before := self.claim_before(own.start, against=against):
+                return before
+            bare = self.cast.words(phrase).lower() == "it"
+            sentence = None if bare else self._sentence_before(own.start)
+            return self.claim_at(sentence) if sentence else None
         return self.claim_of_phrase(phrase, against=against)
 
     def attribute(

@@ -43,10 +43,20 @@ def not_shown(scene: Scene, clause: Clause) -> Span | None:
     """What a picture does not show: "the video does not show soldiers"."""
     if not clause.verb.negated or clause.verb.lemma not in _SHOWING or not clause.objects or not clause.subject:
         return None
-    if clause.subject[0] < 0 or scene.cast.head(clause.subject[0]) not in _PICTURES:
+    subject = clause.subject[0]
+    if subject < 0 or not (scene.cast.head(subject) in _PICTURES or _a_picture_before(scene, clause, subject)):
         return None
     first = scene.cast.phrase(clause.objects[0]).first
     return scene.span_of_tokens(first, clause.last) if clause.last > first else None
+
+
+def _a_picture_before(scene: Scene, clause: Clause, subject: int) -> bool:
+    """Whether "it" is the picture that the clause before tells of: "The video is old, and it shows no soldiers"."""
+    if scene.cast.words(subject).lower() != "it" or not clause.index:
+        return False
+    before = scene.read.clauses[clause.index - 1]
+    same = before.sentence == clause.sentence and before.subject and before.subject[0] >= 0
+    return bool(same) and scene.cast.head(before.subject[0]) in _PICTURES
 
 
 def has_none(scene: Scene, clause: Clause) -> bool:
