@@ -99,11 +99,13 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
 
 def _accuse_likewise(scene: Scene, clause: Clause) -> bool:
     """Read "X made the same allegation", "X repeated the charge": of those who were accused just before."""
-    if clause.verb.lemma not in _REPEATING or not clause.objects or clause.objects[0] < 0:
+    repeated = clause.subject[:1] if clause.verb.passive else clause.objects[:1]
+    if clause.verb.lemma not in _REPEATING or not repeated or repeated[0] < 0:
         return False
-    phrase = clause.objects[0]
+    phrase = repeated[0]
     own, start = scene.cast.phrase(phrase), scene.trigger_of(clause)[0]
-    pointing = scene.analysis.tokens[own.first].lower in _POINTING and not scene.read.posts.get(phrase)
+    opening = scene.analysis.tokens[own.first].lower
+    pointing = (opening in _POINTING or scene.takes_up(phrase)) and not scene.read.posts.get(phrase)
     if scene.cast.head(phrase) not in BLAMING_NOUNS or not pointing:
         return False
     charges = [edge for edge in scene.analysis.edges[-_RECENT:] if edge.type == "ACCUSES" and edge.start is not None]

@@ -10,6 +10,8 @@ from narragraph.ontology.lexicon import load_words
 
 _CONTROLLING = load_words("verbs", "not_yet") | frozenset(("force", "get", "cause", "lead", "tell", "help", "leave"))
 _FIRST_PERSON = frozenset(("we", "i"))
+_THIRD_PERSON = frozenset(("it", "they"))
+_THAT = len("that ")
 
 
 def sources_of(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
@@ -26,10 +28,11 @@ def sources_of(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
 
 
 def _speaking(scene: Scene, phrase: int) -> tuple[Participant, ...]:
-    """Who says "we" or "I" in a quotation."""
+    """Who says "we" or "I" in a quotation, and whom "it" means right behind "said"."""
     own = scene.cast.phrase(phrase)
-    if own.last - own.first > 1 or scene.analysis.tokens[own.first].lower not in _FIRST_PERSON:
-        return ()
     index = scene.speech_at(own.start)
-    quoted = index is not None and scene.speeches[index].manner == "quoted"
-    return scene.speeches[index].speakers if index is not None and quoted else ()
+    if own.last - own.first > 1 or index is None:
+        return ()
+    word, speech = scene.analysis.tokens[own.first].lower, scene.speeches[index]
+    opens = word in _THIRD_PERSON and speech.manner == "paraphrased" and own.start - speech.start <= _THAT
+    return speech.speakers if opens or (word in _FIRST_PERSON and speech.manner == "quoted") else ()
