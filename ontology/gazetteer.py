@@ -54,7 +54,7 @@ TEXT_COLUMNS = (
     "part_of",
     "source",
 )
-NOTE_COLUMNS = ("note", "reason", "guess", "count", "documents", "mentions", "sentence", "sentences")
+NOTE_COLUMNS = ("note", "reason", "guess", "near", "count", "documents", "mentions", "sentence", "sentences")
 REFERENCES = ("country", "run_by", "part_of", "member_of")
 KINDS = {
     "Country": frozenset(
@@ -200,8 +200,8 @@ class Gazetteer:
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
     """The built-in entries, which are read once, and those of the CSV files in ``extra``, read at every call.
 
-    A row of an extra file whose id is known adds to that entry: its lists grow, its other cells replace, and a note
-    tells so. Each row of such a file gives its reason (column ``reason`` or ``source``).
+    A row of an extra file whose id is known adds to that entry: its lists grow, another name is one more of them, its
+    other cells replace, and a note tells so. Each row of such a file gives its ``reason`` or ``source``.
 
     Raises OntologyError with file, line and column where a row is not as it should be or contradicts another entry.
     """
@@ -266,7 +266,7 @@ def _replaced(known: Entry, added: Entry) -> Iterator[str]:
     """What a row says otherwise than the entry that it adds to."""
     for column in TEXT_COLUMNS:
         before, now = getattr(known, column), getattr(added, column)
-        if column != "source" and before and now and before != now:
+        if column not in ("source", "name") and before and now and before != now:
             yield f"column {column}: {now!r} replaces {before!r} of {_named(known)}"
 
 
@@ -361,8 +361,11 @@ def _cell_list(cell: str) -> tuple[str, ...]:
 def _joined(known: Entry, added: Entry) -> Entry:
     """``known`` with what ``added`` says more."""
     changes: dict[str, Any] = {name: getattr(added, name) or getattr(known, name) for name in TEXT_COLUMNS}
+    changes["name"] = known.name
     for name in ("aliases", "demonyms", "capitals", "government_aliases", "member_of"):
         changes[name] = tuple(dict.fromkeys((*getattr(known, name), *getattr(added, name))))
+    if added.name not in (known.name, *changes["aliases"]):
+        changes["aliases"] += (added.name,)
     return replace(known, **changes, ambiguous=known.ambiguous | added.ambiguous)
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Token
+from narragraph.ontology.gazetteer import Entry, Gazetteer
 from narragraph.ontology.lexicon import load_words
 
 # ``type`` comes first and empty; a file with these columns is a gazetteer as soon as it is filled in
-NAME_COLUMNS = ("type", "id", "name", "aliases", "guess", "documents", "mentions", "reason", "sentences")
+NAME_COLUMNS = ("type", "id", "name", "aliases", "guess", "near", "documents", "mentions", "reason", "sentences")
 _SAMPLES = 3  # sentences
+_NEAR = 86  # rapidfuzz score from which a spelling counts as near
+_SHORTEST = 6  # letters of a name that can be near another
 _LONGEST = 240  # characters of a sentence that are shown
 _PLACING = frozenset(("in", "at", "near", "from", "across", "around", "outside", "into"))
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
@@ -33,13 +36,13 @@ class Found:
     mentions: int = 0
     sentences: list[str] = field(default_factory=list)
 
-    def row(self) -> tuple[Any, ...]:
-        """The name under NAME_COLUMNS."""
+    def row(self, near: str) -> tuple[Any, ...]:
+        """The name under NAME_COLUMNS; ``near`` is an entry that is spelled nearly so."""
         guess = self.guesses.most_common(1)[0][0] if self.guesses else ""
         count = len(self.documents)
         documents = f"{count} document{'s' if count != 1 else ''}"
         reason = f"named in {documents}, {self.mentions} time{'s' if self.mentions != 1 else ''}"
-        return (self.type, self.id, self.name, "", guess, count, self.mentions, reason, self.sentences)
+        return (self.type, self.id, self.name, "", guess, near, count, self.mentions, reason, self.sentences)
 
 
 class Names:
@@ -48,6 +51,8 @@ class Names:
     def __init__(self) -> None:
         self._found: dict[str, Found] = {}
         self._common: set[str] = set()  # words that stand somewhere in lower case
+        self._gazetteer: Gazetteer | None = None
+        self._forms: dict[str, Entry] = {}
         self._calendar = load_words("not_names", "calendar")
         self._no_names = load_words("not_names", "words") | self._calendar | load_words("not_names", "generic")
         for section in ("roles", "male", "female"):
@@ -55,7 +60,7 @@ class Names:
 
     def add(self, analysis: Analysis) -> None:
         """Count the names of one document."""
-        gazetteer = analysis.additions.gazetteer
+        gazetteer = self._gazetteer = analysis.additions.gazetteer
         named = {mention.entity for mention in analysis.mentions if mention.how in ("unknown", "name", "alias")}
         for mention in analysis.mentions:
             node = analysis.entities[mention.entity]
@@ -83,7 +88,19 @@ class Names:
         found = (one for one in self._found.values() if not (unlisted and one.id))
         names = [one for one in found if one.entity or one.name.lower() not in self._common]
         for one in sorted(names, key=lambda one: (-len(one.documents), -one.mentions, one.name)):
-            yield one.row()
+            yield one.row("" if one.id else self._near(one.name))
+
+    def _near(self, name: str) -> str:
+        """The entry with a form that is spelled nearly like a name: another spelling of it, perhaps."""
+        from rapidfuzz import fuzz, process
+
+        if self._gazetteer is None or len(name) < _SHORTEST:
+            return ""
+        if not self._forms:
+            self._forms = {f.text: f.entry for f in self._gazetteer.forms() if f.how in ("name", "alias")}
+        found = process.extractOne(name, self._forms.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        entry = self._forms[found[0]] if found else None
+        return f"{entry.name} ({entry.id})" if entry else ""
 
     def _note(self, found: Found, analysis: Analysis, offset: int) -> None:
         found.mentions += 1

@@ -50,6 +50,12 @@ def test_known_names_come_with_their_entry_when_asked_for() -> None:
     assert (found["Russia"]["type"], found["Russia"]["id"]) == ("Country", "country:RU")
 
 
+def test_a_name_that_is_spelled_nearly_like_a_known_one_tells_so() -> None:
+    found = names("Sergei Lavrow, a spokesman, said that the Zenda Foundation had lied.")
+    assert found["Sergei Lavrow"]["near"].endswith("(actor:sergey-lavrov)")
+    assert found["Zenda Foundation"]["near"] == ""
+
+
 def test_a_document_counts_once() -> None:
     found = Names()
     for _ in range(2):

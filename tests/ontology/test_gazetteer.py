@@ -207,6 +207,13 @@ def test_what_a_row_replaces_in_a_known_entry_is_noted(tmp_path: Path) -> None:
     assert GAZETTEER.notes == ()
 
 
+def test_another_name_for_a_known_id_is_one_more_form(tmp_path: Path) -> None:
+    mine = add(tmp_path, "type,id,name,reason\nActor,actor:joe-biden,Dzho Bayden,seen\n")
+    assert mine.by_id["actor:joe-biden"].name == "Joe Biden"
+    assert mine.lookup("Dzho Bayden")[0].entry.id == "actor:joe-biden"
+    assert mine.notes == ()
+
+
 def test_rows_without_a_type_are_passed_over(tmp_path: Path) -> None:
     assert add(tmp_path, "type,name,count\n,Undecided,17\n").lookup("Undecided") == ()
 
