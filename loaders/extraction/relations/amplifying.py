@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
@@ -25,6 +26,10 @@ _CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming"
 _QUOTING = frozenset(("quote", "cite", "interview", "paraphrase"))
 _ASCRIBING = frozenset(("attribute", "ascribe"))
 _NEWS = frozenset(("information", "news", "content", "material"))  # false, they are claims
+_BACKING = load_words("amplify", "backing")
+_ACCOUNTS = load_words("amplify", "accounts")
+_VOICES = load_words("amplify", "voices")
+_AIMS = frozenset(("aim", "purpose", "goal", "intention", "hope", "attempt", "effort", "view"))
 _REACHING = load_words("amplify", "reaching")
 _PLACES = frozenset(("on", "onto", "in", "into", "to"))
 _FIRST = frozenset(("first", "originally", "initially"))
@@ -44,7 +49,32 @@ def amplify_by_verb(scene: Scene, clause: Clause) -> bool:
                 if phrase >= 0 and _amplified(scene, read, frame, phrase, sources):
                     return True
         scene.nearly("amplify", clause, "no message or claim of others stands where it should", frame)
-    return _reached(scene, clause)
+    return _reached(scene, clause) or _backed(scene, clause)
+
+
+def _backed(scene: Scene, clause: Clause) -> bool:
+    """Whether accounts promote somebody: "a network of accounts that praised X", "used 400 profiles to support X"."""
+    if clause.verb.lemma not in _BACKING or clause.verb.passive or not clause.objects:
+        return False
+    cast = scene.cast
+    subject = clause.subject[0] if clause.subject else -1
+    above = scene.read.clauses[clause.parent] if clause.parent is not None else None
+    if above is not None and above.verb.lemma == "use" and not above.verb.passive and clause.kind == "infinitive":
+        tools = [*above.objects, *(phrase for _, phrase in above.prepositions)]
+        sources = sources_of(scene, above) if any(_are_accounts(scene, phrase) for phrase in tools) else ()
+    else:
+        sources = cast.named(subject) if subject >= 0 and _are_accounts(scene, subject) else ()
+    targets = [p for phrase in clause.objects for p in cast.named(phrase) if not cast.is_collective(p.entity)]
+    if not sources or not targets or not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    scene.relate("AMPLIFIES", sources, targets, trigger=scene.trigger_of(clause), rule="amplify.backed")
+    return True
+
+
+def _are_accounts(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase means accounts, or what is made of them."""
+    words = scene.cast.nouns(phrase)
+    return not _ACCOUNTS.isdisjoint({*words, *(singular(word) for word in words)})
 
 
 def _reached(scene: Scene, clause: Clause) -> bool:
@@ -124,11 +154,14 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
     if frame.verb == "quote" and (_quoted_as(scene, clause) or any(scene.cast.is_collective(p.entity) for p in actors)):
         return False
     stance = stance_of_clause(scene.analysis, clause)
-    if stance.hypothetical or (stance.negated and not (clause.verb.negated and is_claim)):
+    aimed = (
+        clause.kind in ("gerund", "infinitive") and clause.noun is not None and scene.cast.head(clause.noun) in _AIMS
+    )
+    if aimed or stance.hypothetical or (stance.negated and not (clause.verb.negated and is_claim)):
         scene.nearly("amplify", clause, NOT_PLAIN, frame)
         return True
     targets: list[Participant | str] = []
-    if "each other" in scene.cast.words(phrase).lower():  # "X and Y amplify each other's messages"
+    if _each_other(scene, phrase):  # "X and Y amplify each other's messages"
         targets.extend(sources)
     else:
         others = actors or _whose(scene, phrase, clause)
@@ -166,6 +199,10 @@ def _whose(scene: Scene, phrase: int, clause: Clause) -> tuple[Participant, ...]
     if head in _POINTING:
         for _, other in scene.read.posts.get(phrase, ())[:1]:
             return cast.named(other) or cast.issuers(other)
+    if head in _VOICES:  # "the rhetoric of the US" is theirs, "a report of the US" need not be
+        for word, other in scene.read.posts.get(phrase, ())[:1]:
+            if word == "of" and (those := cast.named(other)):
+                return those
     if (found := cast.issuers(phrase)) and "anti-" not in cast.words(phrase).lower():
         return found
     if head in _WORDS and scene.points_back(phrase):  # "shared the video"
@@ -217,6 +254,12 @@ def _checked(scene: Scene, phrase: int, head: str) -> bool:
     """Whether a fact-check speaks of the message that it checks: "the video shared by X"."""
     document = scene.analysis.nodes[document_at(scene.analysis, scene.cast.phrase(phrase).start)]
     return document.properties.get("genre") == "fact-check" and head in _MESSAGES and scene.points_back(phrase)
+
+
+def _each_other(scene: Scene, phrase: int) -> bool:
+    own = scene.cast.phrase(phrase)
+    words = [token.lower for token in scene.analysis.tokens[own.first : own.last + 1]]
+    return any(pair == ("each", "other") for pair in pairwise(words))
 
 
 def _ascribed(scene: Scene, phrase: int) -> bool:
