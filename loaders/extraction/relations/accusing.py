@@ -113,8 +113,10 @@ def _accuse_likewise(scene: Scene, clause: Clause) -> bool:
     stance, sources = stance_of_clause(scene.analysis, clause), sources_of(scene, clause)
     if not charges or not sources or not stance.plain:
         return False
-    last = charges[-1].properties.get("trigger_start")
-    accused = [edge.target for edge in charges if edge.properties.get("trigger_start") == last]
+    charges = [edge for edge in charges if edge.start == charges[-1].start]  # of one sentence, the plainest one
+    plain = [edge for edge in charges if str(edge.properties.get("rule")).startswith("accuse.")]
+    last = (plain or charges)[-1].properties.get("trigger_start")
+    accused = dict.fromkeys(edge.target for edge in charges if edge.properties.get("trigger_start") == last)
     targets = [Participant(entity, (own.start, own.end)) for entity in accused]
     scene.relate("ACCUSES", sources, targets, trigger=scene.trigger_of(clause), rule=f"accuse.{clause.verb.lemma}")
     return True

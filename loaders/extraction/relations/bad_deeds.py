@@ -32,6 +32,9 @@ _HANDIWORK = load_words("hostile", "handiwork")
 _IDIOMS = load_words("hostile", "idioms")
 _BLAME = load_words("hostile", "blame")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
+_PLACES = frozenset(
+    ("area", "city", "district", "land", "part", "place", "region", "territory", "town", "village", "zone")
+)
 _AMOUNTS = frozenset(
     ("campaign", "effort", "flood", "flurry", "lot", "number", "series", "set", "spate", "string", "torrent", "wave")
 )
@@ -42,10 +45,15 @@ _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _BETWEEN = 5  # noun phrases between a deed and those whom it involves
-_LINKED = ("in", "to", "out", "with", "as")
+_LINKED = ("in", "into", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
+
+
+@cache
+def _charged() -> dict[str, frozenset[str]]:
+    return {verb: frozenset(nouns) for verb, nouns in load_lexicon("hostile")["charged"].items()}
 
 
 @cache
@@ -208,7 +216,9 @@ def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
         other for phrase in objects if cast.head(phrase) in _AMOUNTS
         for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"
     ]  # fmt: skip
-    nouns = _with_object().get(lemma)
+    nouns = _with_object().get(lemma, frozenset()) | (_charged().get(lemma, frozenset()) if charged else frozenset())
+    if "*" in nouns and objects and not (clause.link == "reduced" and cast.head(objects[0]) in _PLACES):
+        return True  # but "the area controlled by X" only tells where
     if nouns:
         told = [*objects, *(phrase for word, phrase in clause.prepositions if word in _LINKED or lemma == "hunt")]
         if any(cast.nouns(phrase) & nouns for phrase in told if phrase >= 0 and not cast.adjectives(phrase) & _TALE):
