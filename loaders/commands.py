@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -275,7 +276,7 @@ def trace(
     else:
         for whole in traces:
             for line in trace_lines(whole):
-                click.echo(line)
+                click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
     return status
 
 

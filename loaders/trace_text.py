@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _COLOURS = {"fired": "32", "nearly": "33", "dim": "2", "bold": "1"}
@@ -42,10 +42,11 @@ def _rules(part: Mapping[str, Any]) -> Iterator[str]:
         stance = [mark for mark in (edge["polarity"], edge["modality"]) if mark not in (None, "affirmed", "asserted")]
         sure = ", ".join([f"confidence {edge['confidence']:g}", *stance])
         fired.append(f"{_paint(str(edge['rule']), 'fired')}  {_edge(edge)}")
-        fired.append(f"  on “{_words(str(edge['trigger']))}”, {sure}  {_paint(edge['id'], 'dim')}")
+        place = f"on “{_words(edge['trigger'])}”" if edge["trigger"] else f"by {edge['basis']}"
+        fired.append(f"  {place}, {sure}  {_paint(edge['id'], 'dim')}")
     yield from _margin("fired", fired)
     nearly: list[str] = []
-    for miss in part["nearly"]:
+    for miss in (miss for miss in part["nearly"] if miss["stage"] != "words"):
         nearly.append(
             f"{_paint(str(miss['rule']), 'nearly')}  on “{_words(str(miss['trigger']))}”: {miss['condition']}"
         )
@@ -54,7 +55,18 @@ def _rules(part: Mapping[str, Any]) -> Iterator[str]:
         if "asks for" in miss:
             asked = "; ".join(f"{name} {_listed(value)}" for name, value in miss["asks for"].items())
             nearly.append(_paint(f"  asks for {asked}", "dim"))
-    yield from _margin("nearly", nearly)
+    yield from _margin("nearly", [*nearly, *_other_words(part["nearly"])])
+
+
+def _other_words(misses: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """A line for each trigger whose frames ask for words that do not stand there: the farthest misses."""
+    rules: dict[str, list[str]] = {}
+    for miss in misses:
+        if miss["stage"] == "words":
+            rules.setdefault(str(miss["trigger"]), []).append(str(miss["rule"]))
+    for trigger, names in rules.items():
+        told = ", ".join(dict.fromkeys(names))
+        yield _paint(f"{told}  on “{_words(trigger)}”: they ask for other words beside it", "dim")
 
 
 def _edge(edge: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.pipeline import to_records
 from narragraph.loaders.extraction.recorder import Recorder
+from narragraph.loaders.extraction.relations.frames import LACKING
 from narragraph.loaders.extraction.speeches import Speech
 
 _SAME = "another rule says the same more surely"
@@ -24,9 +25,10 @@ _REFUSED = "the ontology allows no such edge"
 def trace(analysis: Analysis) -> dict[str, Any]:
     """The reading of a document, whose analysis has a recorder, as plain data: ``sentences`` and ``elsewhere``.
 
-    Each sentence has its number (from 1), place and
-    text, tokens, mentions, phrases, clauses, speeches, the ``edges`` that rest on it, what is ``mentioned`` and the
-    rules that ``nearly`` fired. ``elsewhere`` holds what rests on no sentence: lines of metadata, headings.
+    Each sentence has its number (from 1), place and text, tokens, mentions, phrases, clauses, speeches, the ``edges``
+    that rest on it, what is ``mentioned`` and the rules that ``nearly`` fired, each with its ``stage``: ``words`` that a
+    frame asks for are missing, its ``roles`` are not filled, or the ``edge`` was dropped in the end. ``elsewhere`` holds
+    what rests on no sentence: lines of metadata, headings.
     """
     records = to_records(analysis)
     root = next(record for record in records if isinstance(record, Node))
@@ -157,6 +159,7 @@ class _Reading:
                 "rule": miss.rule,
                 "trigger": self.text[slice(*miss.trigger)],
                 "condition": miss.condition,
+                "stage": "words" if miss.condition in LACKING else "roles",
             }
             if miss.frame:
                 told["asks for"] = dict(miss.frame)
@@ -171,6 +174,7 @@ class _Reading:
                     "rule": facts.get("rule"),
                     "trigger": facts.get("trigger"),
                     "condition": condition,
+                    "stage": "edge",
                     "edge": ends,
                 }
                 self._miss(_trigger(edge), told)

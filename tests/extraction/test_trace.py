@@ -92,6 +92,16 @@ def test_a_rule_that_nearly_fired_tells_what_stood_against_it(text: str, rule: s
     assert (rule, condition) in nearly
 
 
+def test_frames_that_ask_for_other_words_are_one_line_behind_the_nearer_misses() -> None:
+    lines = list(trace_lines(traced("Latvia made a cake, and Latvia blamed somebody for it.")))
+    nearly = lines[next(at for at, line in enumerate(lines) if line.startswith("nearly")) :]
+    assert "accuse.blame" in nearly[0]
+    folded = [line for line in nearly if "they ask for other words" in line]
+    assert len(folded) == 1
+    assert "accuse.make" in folded[0]
+    assert nearly[-1] == folded[0]
+
+
 def test_a_frame_that_nearly_fired_tells_what_it_asks_for() -> None:
     misses = traced("Latvia pointed Russia to the exit.")["sentences"][0]["nearly"]
     asked = next(miss["asks for"] for miss in misses if miss["rule"] == "accuse.point")

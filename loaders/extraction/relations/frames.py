@@ -89,22 +89,31 @@ def slot(clause: Clause, name: str, frame: Frame | None = None) -> list[int]:
     return [phrase for word, phrase in clause.prepositions if word == name][:1]
 
 
+# which words a frame lacks
+_NO_PARTICLE = "its particle does not follow"
+_OTHER_VERB = "a particle follows that makes it another verb"
+_NOT_NEGATED = "the verb is not negated"
+_NO_WORD = "none of the words follows that it asks for"
+_NO_NOUN = "none of the nouns is the object that it asks for"
+LACKING = frozenset((_NO_PARTICLE, _OTHER_VERB, _NOT_NEGATED, _NO_WORD, _NO_NOUN))
+
+
 def lacking(frame: Frame, clause: Clause, cast: Cast, tokens: Sequence[Token]) -> str | None:
     """Which words that a frame asks for do not stand in a clause; None where all do. Its roles are not looked at."""
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + 25)]
     if frame.particle is not None and frame.particle not in [token.lower for token in after[:5]]:
-        return "its particle does not follow"
+        return _NO_PARTICLE
     if frame.particle is None and not frame.following and after and after[0].lower in _CHANGING:
-        return "a particle follows that makes it another verb"
+        return _OTHER_VERB
     if frame.negated and not (clause.verb.negated or any(token.lower == "no" for token in after[:3])):
-        return "the verb is not negated"
+        return _NOT_NEGATED
     if frame.following and not any(_stands(words, after) for words in frame.following):
-        return "none of the words follows that it asks for"
+        return _NO_WORD
     if frame.object:
         heads = slot(clause, "object")
         near = clause.objects[:2] if not clause.verb.passive else heads
         if not any(cast.head_word(phrase) in frame.object for phrase in near):
-            return "none of the nouns is the object that it asks for"
+            return _NO_NOUN
     return None
 
 
