@@ -26,9 +26,9 @@ def trace(analysis: Analysis) -> dict[str, Any]:
     """The reading of a document, whose analysis has a recorder, as plain data: ``sentences`` and ``elsewhere``.
 
     Each sentence has its number (from 1), place and text, tokens, mentions, phrases, clauses, speeches, the ``edges``
-    that rest on it, what is ``mentioned`` and the rules that ``nearly`` fired, each with its ``stage``: ``words`` that a
-    frame asks for are missing, its ``roles`` are not filled, or the ``edge`` was dropped in the end. ``elsewhere`` holds
-    what rests on no sentence: lines of metadata, headings.
+    that rest on it, what is ``mentioned`` and the rules that ``nearly`` fired, each with its ``stage``: ``words`` that
+    a frame asks for are missing, its ``roles`` are not filled, or the ``edge`` was dropped in the end. ``elsewhere``
+    holds what rests on no sentence: lines of metadata, headings.
     """
     records = to_records(analysis)
     root = next(record for record in records if isinstance(record, Node))
