@@ -37,27 +37,13 @@ from narragraph.graph.stores.cypher import check_readonly
 from narragraph.graph.stores.layout import Properties
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
-from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of
+from narragraph.graph.stores.schema import ATTESTATION, BASE, EMBEDDED, FORMAT
+from narragraph.graph.stores.writing import CypherWriter, End, Run, ends_of
 
 T = TypeVar("T")
 
-FORMAT = 1
 MARKER = "narragraph.json"
-ATTESTATION = "Attestation"  # supertype of all edges: one index on id and one on root serve them all
 
-_SCHEMA = (
-    f"CREATE VERTEX TYPE {BASE} BUCKETS 1",
-    f"CREATE PROPERTY {BASE}.id STRING",
-    f"CREATE INDEX ON {BASE} (id) UNIQUE",
-    f"CREATE VERTEX TYPE Document EXTENDS {BASE} BUCKETS 1",
-    "CREATE PROPERTY Document.root STRING",
-    "CREATE INDEX ON Document (root) NOTUNIQUE NULL_STRATEGY SKIP",
-    f"CREATE EDGE TYPE {ATTESTATION} BUCKETS 1",
-    f"CREATE PROPERTY {ATTESTATION}.id STRING",
-    f"CREATE PROPERTY {ATTESTATION}.root STRING",
-    f"CREATE INDEX ON {ATTESTATION} (id) UNIQUE",
-    f"CREATE INDEX ON {ATTESTATION} (root) NOTUNIQUE",
-)
 _ENDS = (
     "SELECT @out.id AS source, source_statement, @in.id AS target, target_statement "  # noqa: S608
     f"FROM {ATTESTATION} WHERE root = :root"
@@ -197,6 +183,7 @@ class _EmbeddedView(CypherView):
 class _EmbeddedWriter(CypherWriter):
     def __init__(self, database: Any) -> None:
         self._database = database
+        self._vertices: dict[str, Any] = {}
 
     def transact(self, work: Callable[[Run], T]) -> T:
         try:
@@ -208,6 +195,8 @@ class _EmbeddedWriter(CypherWriter):
             if "DuplicatedKeyException" in map(_kind, _causes(error)):
                 raise RecordError(_reason(error)) from None
             raise StoreError(f"The store could not write: {_reason(error)}") from error
+        finally:
+            self._vertices.clear()
 
     def prepare(self, labels: Iterable[str], types: Iterable[str]) -> None:
         schema = self._database.get_java_database().getSchema()
@@ -220,17 +209,21 @@ class _EmbeddedWriter(CypherWriter):
 
     def create_nodes(self, run: Run, label: str, rows: Sequence[Properties]) -> None:
         java = self._database.get_java_database()
-        for properties in jvm.maps(rows):
-            vertex = java.newVertex(label)
+        for row, properties in zip(rows, jvm.maps(rows)):
+            vertex = self._vertices[row["id"]] = java.newVertex(label)
             vertex.set(properties)
             vertex.save()
 
     def create_edges(self, run: Run, type: str, rows: Sequence[Properties]) -> None:
-        java = self._database.get_java_database()
-        ends = {row[end] for row in rows for end in ("source", "target")}
-        vertices = {id: java.lookupByKey(BASE, "id", id).next().getRecord() for id in ends}
         for row, properties in zip(rows, jvm.maps([row["properties"] for row in rows])):
-            vertices[row["source"]].newEdge(type, vertices[row["target"]], properties)
+            self._vertex(row["source"]).newEdge(type, self._vertex(row["target"]), properties)
+
+    def _vertex(self, id: str) -> Any:
+        """A node of the open transaction as the engine has it."""
+        if id not in self._vertices:
+            java = self._database.get_java_database()
+            self._vertices[id] = java.lookupByKey(BASE, "id", id).next().getRecord()
+        return self._vertices[id]
 
     def delete_edges(self, run: Run, roots: Sequence[str]) -> set[End]:
         # the engine's Cypher finds relationships by scanning all of them; its SQL has the index
@@ -291,7 +284,7 @@ def _create(path: Path) -> None:
         raise StoreUnavailable(f"A store cannot be made at {path}: {error.strerror}.") from None
     try:
         database = _factory(building).create()
-        for statement in _SCHEMA:
+        for statement in EMBEDDED:
             database.command("sql", statement)
         database.close()
         (building / "lock").touch()

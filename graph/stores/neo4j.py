@@ -28,7 +28,8 @@ from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.retrying import transact
-from narragraph.graph.stores.writing import BASE, CypherWriter, End, Run, ends_of, own_label
+from narragraph.graph.stores.schema import BASE, FORMAT, NEO4J_DOCUMENT, NEO4J_GRAPH, NEO4J_LABEL, NEO4J_TYPE
+from narragraph.graph.stores.writing import CypherWriter, End, Run, ends_of, own_label
 from narragraph.ontology.schema import load_schema
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FORMAT = 1
 _PREFIX = f"narragraph_{FORMAT}_"
 _LABEL = f"{_PREFIX}label_"
 _CONNECT_SECONDS = 5
@@ -44,10 +44,6 @@ _GREETING_SECONDS = 10  # from asking for a connection to the server's first wor
 _RETRY_SECONDS = 15
 _OLDEST = (5, 23)  # the first version with CALL (variables) { … }
 
-_NODE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{type}) REQUIRE n.id IS UNIQUE"
-_EDGE_ID = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE"
-_EDGE_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR ()-[r:{type}]-() ON (r.root)"
-_DOCUMENT_ROOT = "CREATE INDEX {name}_root IF NOT EXISTS FOR (n:{type}) ON (n.root)"
 _SCHEMA_PARTS = (
     "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state "
     "WHERE name STARTS WITH 'narragraph_' "
@@ -142,8 +138,8 @@ class Neo4jStore(Store):
                     f"The database at {self.url} holds no graph of ours.",
                     hint=f"narragraph load FILE... --store {self.url} makes one.",
                 )
-            self.make_label(BASE)
-            self.make_label("Document", _DOCUMENT_ROOT)
+            self.make_label(BASE, *NEO4J_GRAPH)
+            self.make_label("Document", *NEO4J_DOCUMENT)
 
     def _refuse_foreign(self, labels: Iterable[str], *, ours: bool) -> None:
         """Raise NotAStore where nodes that are not ours bear one of the labels: queries would take them for ours.
@@ -192,18 +188,18 @@ class Neo4jStore(Store):
                 f"The database at {self.url} holds nodes with the label {label} that are not ours.",
                 hint="Name another database in NEO4J_DATABASE.",
             )
-        self._make(name, label, *more, _NODE_ID)
+        self._make(name, label, *more, *NEO4J_LABEL)
 
     def make_type(self, type: str) -> None:
         """Make constraint and index of a relationship type."""
         name = f"{_PREFIX}type_{type}"
         if name not in self.made:
-            self._make(name, type, _EDGE_ROOT, _EDGE_ID)
+            self._make(name, type, *NEO4J_TYPE)
 
     def _make(self, name: str, type: str, *statements: str) -> None:
         """Make parts of the schema; the constraint comes last, for where it stands all do."""
         for statement in statements:
-            made = statement.format(name=name, type=type)
+            made = statement.format(name=name, type=type, types="|".join(load_schema().edge_types))
             self.write(lambda run, made=made: list(run(made, {})))  # type: ignore[misc]
         self.made.add(name)
 

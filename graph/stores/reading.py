@@ -10,8 +10,9 @@ from narragraph.graph.model import Edge, Node
 from narragraph.graph.stores.base import Bundle, View
 from narragraph.graph.stores.layout import edge_from, node_from
 from narragraph.graph.stores.ordering import by_id
+from narragraph.graph.stores.schema import BASE
 from narragraph.graph.stores.unbundling import unbundle
-from narragraph.graph.stores.writing import BASE, own_label
+from narragraph.graph.stores.writing import own_label
 
 _NODES = f"MATCH (n:{BASE}) RETURN labels(n) AS labels, properties(n) AS properties"
 _EDGES = (

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from narragraph.graph.stores.base import Bundle, Writer
 from narragraph.graph.stores.layout import Entry, Laid, Properties, check_label, check_owner, lay_out
+from narragraph.graph.stores.schema import BASE
 
 T = TypeVar("T")
 
@@ -20,7 +21,6 @@ Run = Callable[[str, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 #: What a document stated of the end of one of its edges: the node's id and the statement's key, see ``Entry``.
 End = tuple[str, "str | None"]
 
-BASE = "Narragraph"  # the label that every node of ours has beside its own
 BATCH = 5_000  # rows a statement, so that no message to a server grows without bound
 
 _OWNED = "UNWIND $roots AS root MATCH (n:Document {root: root}) RETURN n.id AS id, root"

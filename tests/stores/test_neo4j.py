@@ -94,10 +94,10 @@ def test_an_empty_database_becomes_a_store_only_when_asked_for(neo4j_address: Ad
     with open_store(neo4j_address.uri, create=True) as store, store.writer() as writer:
         writer.put(bundle(DOC, ANN, mention(DOC, ANN)))
     assert constraints(driver) == [
-        "narragraph_1_label_Actor",
-        "narragraph_1_label_Document",
-        "narragraph_1_label_Narragraph",
-        "narragraph_1_type_MENTIONS",
+        "narragraph_2_label_Actor",
+        "narragraph_2_label_Document",
+        "narragraph_2_label_Narragraph",
+        "narragraph_2_type_MENTIONS",
     ]
     with open_store(neo4j_address.uri) as store, store.view() as view:
         assert len(list(view.nodes())) == 2
