@@ -19,6 +19,7 @@ from narragraph.loaders.extraction.relations.bad_deeds import (
     FAKE,
     VICTIM_NOUNS,
     doers,
+    owners_of_assets,
     responsible,
 )
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
@@ -167,7 +168,11 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
                 return responsible(scene, below.subject[0])
         return ()
     for phrase in slot(clause, frame.target or "object", frame):
-        found = doers(scene, phrase) if frame.deed else responsible(scene, phrase)
+        found = (
+            doers(scene, phrase) if frame.deed
+            else owners_of_assets(scene, phrase) if frame.assets
+            else responsible(scene, phrase)
+        )  # fmt: skip
         if found:
             return found + _listed_after(scene, clause, phrase)
     return ()
@@ -253,7 +258,7 @@ def _claim(scene: Scene, clause: Clause, frame: Frame, sources: tuple[Participan
             phrases = slot(clause, name, frame)
             if phrases and not scene.is_bare(phrases[0]):
                 span = scene.extent(phrases[0])
-                states = frame.deed or name in _OFFENCES
+                states = frame.deed or frame.assets or name in _OFFENCES
         if span is not None:
             break
     if span is None or span[1] - span[0] < 4:

@@ -19,6 +19,7 @@ _IMPLICATING = load_words("hostile", "implicating")
 _FOES = load_words("hostile", "foes")
 _TALE = load_words("hostile", "told_only")
 _IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
+_ASSAULTS = frozenset(("attack", "blockade", "raid", "strike"))
 _OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 
 
@@ -100,6 +101,12 @@ def _is_own(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _OWN and words[-1] not in _FOES
 
 
+def _is_armed(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase means an army, an armed group or a state, whose attacks are no criticism."""
+    named = [scene.analysis.entities[participant.entity] for participant in scene.cast.named(phrase)]
+    return any(node.type == "Country" or node.properties.get("kind") in ("military", "armed group") for node in named)
+
+
 def _warns(clause: Clause | None, phrase: int) -> bool:
     """Whether a phrase after "by" tells who spoke of a deed: "was warned about the plot by X"."""
     return (
@@ -123,8 +130,9 @@ def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     speech = scene.speeches[index]
     neutral = speech.stance == "neutral" and head not in _IMPLICATING
     posts = scene.read.posts.get(phrase, ())
-    agents = [other for word, other in posts if word == "by"] if not (neutral and head in WEAK_NOUNS) else []
-    agents = [agent for agent in agents if not _warns(clause, agent)]
+    agents = [other for word, other in posts if word == "by" and not _warns(clause, other)]
+    if neutral and head in WEAK_NOUNS:
+        agents = [agent for agent in agents if head in _ASSAULTS and _is_armed(scene, agent)]
     if not agents and not neutral and head not in VICTIM_NOUNS | _IDLE:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]

@@ -39,13 +39,45 @@ _AMOUNTS = frozenset(
     ("campaign", "effort", "flood", "flurry", "lot", "number", "series", "set", "spate", "string", "torrent", "wave")
 )
 _PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
+_ASSETS = frozenset(
+    (
+        "account",
+        "asset",
+        "bot",
+        "cluster",
+        "domain",
+        "group",
+        "network",
+        "page",
+        "persona",
+        "profile",
+        "site",
+        "website",
+    )
+)
+_OWNING = frozenset(
+    (
+        "affiliate",
+        "associate",
+        "attribute",
+        "connect",
+        "control",
+        "create",
+        "link",
+        "manage",
+        "operate",
+        "run",
+        "tie",
+        "use",
+    )
+)
 _PROVING = frozenset(("give", "offer", "present", "produce", "provide", "show", "submit"))
 _PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _BETWEEN = 5  # noun phrases between a deed and those whom it involves
-_LINKED = ("in", "into", "to", "out", "with", "as")
+_LINKED = ("in", "into", "on", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
@@ -119,9 +151,30 @@ def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
             found = _involved(scene, deed)
             if found:
                 return found
+        elif found := _owners(scene, deed):
+            return found
         elif scene.cast.adjectives(deed) & FAKE and (made := scene.cast.makers(deed)):
             return tuple(made)  # "fake accounts run by X"
     return ()
+
+
+def owners_of_assets(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whose accounts or sites a phrase names: "a network of pages linked to X", "accounts operated by X"."""
+    of = [other for word, other in scene.read.posts.get(phrase, ())[:2] if word == "of"]
+    return next((found for assets in (phrase, *of) if (found := _owners(scene, assets))), ())
+
+
+def _owners(scene: Scene, assets: int) -> tuple[Participant, ...]:
+    if scene.cast.head(assets) not in _ASSETS:
+        return ()
+    return tuple(
+        participant
+        for clause in scene.read.of_noun.get(assets, ())
+        if clause.verb.passive and clause.verb.lemma in _OWNING
+        for word, phrase in clause.prepositions[:2]
+        if word in ("by", "to", "with")
+        for participant in scene.cast.named(phrase)
+    )
 
 
 def _involved(scene: Scene, deed: int) -> tuple[Participant, ...]:

@@ -34,6 +34,7 @@ class Frame:
     foreign: bool = False  # the message must be somebody else's
     mutual: bool = False  # those who do it do it to each other
     deed: bool = False  # the object must be a bad deed; the target is its doer
+    assets: bool = False  # the object must be accounts, sites or the like; the target is whose they are
     deed_in: str | None = None  # a preposition that must lead to a bad deed or a fake thing
 
     def told(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _frame(lexicon: str, entry: dict[str, Any]) -> Frame:
         frozenset(entry.get("object", ())), tuple(tuple(words.split()) for words in entry.get("with", ())),
         bool(entry.get("naming")), nouns if isinstance(nouns, str) else "true" if nouns else "",
         bool(entry.get("negated")), bool(entry.get("checker")), bool(entry.get("foreign")),
-        bool(entry.get("mutual")), bool(entry.get("deed")), entry.get("deed_in"),
+        bool(entry.get("mutual")), bool(entry.get("deed")), bool(entry.get("assets")), entry.get("deed_in"),
     )  # fmt: skip
 
 
