@@ -138,7 +138,8 @@ class _Finder(NamingReader):
             if other < clause.index and self.clauses[other].kind == "main"
             and self.clauses[other].quoted == clause.quoted
         ]  # fmt: skip
-        if earlier and earlier[0].verb.lemma not in SPEECH:
+        told = {speech.clause for speech in self.found[-_EARLIER:]}
+        if earlier and (earlier[0].verb.lemma not in SPEECH or earlier[0].index not in told):
             self._add(
                 speakers,
                 clause,
@@ -195,6 +196,8 @@ class _Finder(NamingReader):
                 if self.clauses[index].last <= mark + 1 and self.clauses[index].subject
                 and not self.clauses[index].quoted
             ]  # fmt: skip
+            if any(c.verb.lemma in SPEECH and c.last >= mark and not self._speakers(c) for c in before):
+                continue  # "Article 4, which states: “…”"
             for clause in before:
                 speakers = self.cast.speakers(clause.subject[0], clause)
                 if speakers:
@@ -248,6 +251,8 @@ class _Finder(NamingReader):
             if not (opens or inside) or any(a <= sentence.start < b for a, b in covered[-40:]):
                 continue
             previous, speech = last
+            if start < speech.cue[0] < end:
+                continue  # a text within the quotation tells who spoke: the quotation is not that speaker's
             if speech.negated or sentence.index - previous > 2 or sentence.block > sentences[previous].block + 1:
                 continue
             carried = Speech(

@@ -16,6 +16,7 @@ from narragraph.loaders.extraction.verbs import CLAUSAL
 _CONDITIONS = frozenset(("if", "unless", "lest"))
 _INTERROGATIVE = frozenset(("whether",))
 _PERHAPS_SUBORDINATORS = frozenset(("as", "after", "before", "since", "until", "till", "than", "like", "so", "once"))
+_COORDINATED = frozenset(("main", "complement", "condition", "adverbial"))
 _PLACES = frozenset(("in", "at", "on"))
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 
@@ -103,8 +104,7 @@ class JointReader(FrameReader):
     def _coordinate_main(self, unit: Unit) -> None:
         """Open "… and Y did": a clause beside the one that holds the conjunction."""
         frame = next(
-            (f for f in reversed(self.stack) if f.kind in ("main", "complement", "condition", "adverbial")),
-            self.stack[0],
+            (f for f in reversed(self.stack) if f.kind in _COORDINATED and not self._is_of_negated(f)), self.stack[0]
         )
         self._pop_to(frame, unit.first)
         governor, link, kind, noun = frame.governor, frame.link, frame.kind, frame.noun
@@ -113,6 +113,14 @@ class JointReader(FrameReader):
         fresh = Frame(kind, unit.first, governor=governor, link=link, noun=noun)
         fresh.parent = parent
         self.stack.append(fresh)
+
+    def _is_of_negated(self, frame: Frame) -> bool:
+        """Whether a clause is what was not said: "did not confirm the raid took place, and Y denied it"."""
+        return (
+            frame.kind == "complement"
+            and frame.governor is not None
+            and self.draft.clauses[frame.governor].verb.negated
+        )
 
     def _preposition(self, at: int, unit: Unit) -> None:
         word = unit.word

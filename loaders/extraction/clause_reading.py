@@ -17,6 +17,7 @@ from narragraph.loaders.extraction.clauses import CALLING, Clause, Clauses
 from narragraph.loaders.extraction.units import Unit, cut, outermost, read_units, take_out_quotations
 from narragraph.loaders.extraction.verbs import VerbGroup
 
+_TURNING = frozenset(("nor", "neither"))
 _HELPING = frozenset(("help", "dare"))
 _LONGEST = 300  # tokens
 
@@ -136,23 +137,27 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
     def _completes_auxiliary(self, at: int, verb: VerbGroup) -> bool:
         """Join a verb to its auxiliary across other words: "has, in the past, accused", "does, however, fault"."""
         clause = self.top.clause
-        if clause is None or clause.objects or clause.prepositions:
+        if clause is None or clause.prepositions:
             return False
         first = clause.verb
+        turned = self.draft.tokens[first.first - 1].lower in _TURNING and len(clause.objects) == 1  # "nor did it deny"
+        if clause.objects and not turned:
+            return False
         awaited = ("have", "be") if verb.form == "participle" else ("do",)
         modal = first.modal is not None and first.last - first.first == 1
         if first.lemma not in awaited and not (modal and verb.form == "finite"):
             return False
         if verb.form == "finite" and self.draft.tokens[verb.first].tag != "VB":
             return False
-        before = next(
-            (u for u in reversed(self.units[max(0, at - 7) : at]) if u.kind not in ("A", "T", ",", "P")), None
-        )
+        skipped = ("A", "T", ",", "P", "N") if turned else ("A", "T", ",", "P")
+        before = next((u for u in reversed(self.units[max(0, at - 7) : at]) if u.kind not in skipped), None)
         if before is None or before.verb is not first:
             return False
         clause.verb = replace(
             first, last=verb.last, head=verb.head, lemma=verb.lemma,
             perfect=first.lemma == "have", passive=first.lemma == "be" or verb.passive,
-            negated=first.negated or verb.negated,
+            negated=first.negated or verb.negated or turned,
         )  # fmt: skip
+        if turned:
+            clause.subject = (clause.objects.pop(),)
         return True

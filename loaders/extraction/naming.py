@@ -9,6 +9,7 @@ from narragraph.ontology.lexicon import load_words
 
 _PAINTING = load_words("speech", "painting")
 _DISMISSIVE = load_words("speech", "dismissive")
+_LIGHT = frozenset(("a", "an", "the", "and", "or", "but", "very", "quite"))
 _JUDGEMENT = 2  # words that only dismiss something
 _REACH = 10  # tokens behind a verb of naming
 _OF_OTHERS = frozenset(("accusations", "allegations", "assertions", "charges", "claims"))
@@ -43,7 +44,8 @@ class NamingReader(SpeechCollector):
             plain = [word.strip("”\"'’.,").lower() for word in words]
             if plain and plain[-1] in _OF_OTHERS:
                 continue  # "what it called “wild claims”" names what others claim
-            if len(plain) <= _JUDGEMENT and not _DISMISSIVE.isdisjoint(plain):
+            weighty = [word for word in plain if word not in _LIGHT and not word.endswith("ly")]
+            if len(weighty) <= _JUDGEMENT and not _DISMISSIVE.isdisjoint(plain):
                 continue  # "absolutely false" says no more than that they deny it
             a_name = all(word[0].isupper() for word in words)
             if start <= quote[0] < min(reach, end) and not a_name and quote[1] - quote[0] >= _QUOTED:

@@ -65,6 +65,7 @@ _COME = frozenset(("come", "become", "overcome", "run", "outrun"))  # participle
 _BEFORE_NOUN_ONLY = frozenset(
     ("into", "in", "at", "of", "under", "on", "by", "for", "with", "from", "against", "without")
 )
+_CLOSES = frozenset(("", ".", ",", "''", ":"))
 _SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
 _NEVER_PAST = re.compile(r"(?:[kstvidle]en|wn|orn|one|gun|[drs]unk|[rs]ung)$")  # "driven", "known", "gone"
@@ -247,6 +248,8 @@ class Tagger:
                 tag = "NN"  # "the general was"
             elif tag == "JJ" and word in _PEOPLE and before in ("DT", "JJ") and after in _BEHIND_NOUN:
                 tag = "NN"  # "to be a mercenary"
+            elif tag == "JJ" and after in _CLOSES and before in ("DT", "JJ", "VBN") and _after_article(tags, at):
+                tag = "NN"  # "a renewed offensive."
             elif word == "past" and before == "DT" and after not in _NOUNS:
                 tag = "NN"  # "in the past"
             elif tag == "JJ" and before == "TO" and after in ("DT", "PRP$", "NNP"):
@@ -456,6 +459,14 @@ def _in_prepositional_phrase(tags: Sequence[str], last: int) -> bool:
     while at > 0 and tags[at] in ("NN", "JJ", "NNP", "DT", "PRP$", "CD"):
         at -= 1
     return tags[at] == "IN" and at < last
+
+
+def _after_article(tags: Sequence[str], at: int) -> bool:
+    """Whether nothing but adjectives stands between an article and a place."""
+    back = at - 1
+    while back > 0 and tags[back] in ("JJ", "VBN"):
+        back -= 1
+    return tags[back] == "DT"
 
 
 def _is_title(words: Sequence[str]) -> bool:

@@ -58,6 +58,9 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Norway closed the port. It said that the boats came by night.", "Norway", "the boats came by night"),
         ("Norway released a film which it said showed soldiers digging.", "Norway", "showed soldiers digging"),
         ("Interpol asked Ann Berg to leave. In a note it claimed that she had lied.", "Interpol", "she had lied"),
+        # a long sentence before its speaker
+        ("Despite the storm, sailors mentioned Norway more often than they mentioned Sweden, said Ann Berg, a clerk.",
+         "Ann Berg", "Despite the storm, sailors mentioned Norway more often than they mentioned Sweden"),
         # a comma forgotten
         ('Ann Berg "turned out to be a smuggler" the minister Olav Dahl said in Bergen.',
          "Olav Dahl", 'Ann Berg "turned out to be a smuggler'),
@@ -96,6 +99,10 @@ def test_words_have_their_speaker(text: str, speaker: str, words: str) -> None:
         ("Ann Berg closed the port. It claims that the boats came by night.", "Ann Berg"),
         ('Ann Berg called on Norway "to end the raids at once".', "Ann Berg"),
         ('Ann Berg dismissed the report as "utter fiction".', "Ann Berg"),
+        ('Ann Berg called the report "completely and utterly false".', "Ann Berg"),
+        ("If Ann Berg says that the boats came by night, nobody listens.", "Ann Berg"),
+        ('Norway acted under Article 4, which states: "Members shall help each other."', "Norway"),
+        ("The fleet sailed according to the Norwegian scenario.", "Norway"),
         ("Ann Berg refused to portray the fishermen as thieves.", "Ann Berg"),
     ],
 )
@@ -130,3 +137,16 @@ def test_verbs_are_read_across_what_stands_between_their_words(text: str, accuse
 def test_agents_are_found_behind_particles_and_pairs(text: str) -> None:
     analysis = analyse(SourceDocument(source_key="test", text=text))
     assert "Denmark" in {analysis.entities[edge.source].name for edge in analysis.edges if edge.type == "DENIES"}
+
+
+def test_what_was_not_said_is_no_claim() -> None:
+    text = "Norway did not protest, nor did it confirm the boats had been seized, and Sweden said they were safe."
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    assert {analysis.entities[edge.target].name for edge in analysis.edges if edge.type == "ATTRIBUTED_TO"} <= {
+        "Sweden"
+    }
+
+
+def test_a_quotation_that_tells_who_speaks_is_not_that_speaker_s() -> None:
+    text = "“Norway said the boats were safe. Sweden sent divers to the port the next day. Then it was quiet.”"
+    assert {words for speaker, words in speeches(text) if speaker == "Norway"} == {"the boats were safe"}
