@@ -181,9 +181,9 @@ class GroupFinder:
         self._add(start, chunk.head, entity, confidence)
 
     def _is_told_whose(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a name behind a bare head tells whose they are: "companies linked to Malta"."""
-        end = self._complement_end(chunk.last, sentence.last)
-        return any(at in self.drafts.at for at in range(chunk.last, end))
+        """Whether words behind a bare head tell whose they are: "companies linked to Malta"."""
+        tied = chunk.last < sentence.last and self.tokens[chunk.last].lower in _TIED
+        return tied and self._complement_end(chunk.last, sentence.last) > chunk.last
 
     def _points_back(self, chunk: Chunk) -> bool:
         """Whether a chunk means those named before: "both channels", "the two outlets", "the same papers"."""
