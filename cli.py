@@ -35,6 +35,7 @@ COMMANDS = {
     "names": ("loaders", "The names in documents, and those that have no entry yet."),
     "evaluate": ("loaders", "Precision, recall and F1 on texts with gold graphs."),
     "documents": ("graph.documents", "The documents in the store: list, show, remove, read again."),
+    "identity": ("graph.identity", "Names that may mean the same, and what people decide of them."),
     "show": ("queries", "One actor, outlet, country, narrative, event or document."),
     "links": ("queries", "How two are connected, with the sentence of each hop."),
     "query": ("queries", "Canned questions, and Cypher of your own."),

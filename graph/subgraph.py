@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narragraph.errors import NothingFound
+from narragraph.graph.identity import DIFFERENT, SAME, groups
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.stores.base import View
 
@@ -39,7 +40,7 @@ def around(view: View, centres: Iterable[str], depth: int = 1) -> Subgraph:
 
     From a document one step leads to all that it says, its cases included. Raises NothingFound for an unknown id.
     """
-    nodes, edges = list(view.nodes()), list(view.edges())
+    nodes, edges = merged(view.nodes(), view.edges())
     centres = set(centres)
     reached = set(centres)
     missing = reached.difference(node.id for node in nodes)
@@ -67,6 +68,7 @@ def select(
 
     The claim that a kept edge turns on ("X accuses Y of Z") is kept with it. Nodes in ``always`` need no edge to stay.
     """
+    nodes, edges = merged(nodes, edges)
     known = {node.id: _without_text(node) for node in nodes}
     publishers: dict[str, str] = {}
     inside: list[Edge] = []
@@ -92,6 +94,31 @@ def select(
         publishers={document: outlet for document, outlet in publishers.items() if document in context},
         only_mentioned=len((mentioned & known.keys()) - shown) if keep is None else 0,
     )
+
+
+def merged(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[list[Node], list[Edge]]:
+    """The graph with one node for all that are decided to be the same: the first by id, with the names of all.
+
+    The decisions themselves are left out; where nobody has decided anything, all is as it was.
+    """
+    every, kept = list(edges), []
+    same = [(edge.source, edge.target) for edge in every if edge.type == SAME]
+    leader = groups(same)
+    for edge in every:
+        source, target = leader.get(edge.source, edge.source), leader.get(edge.target, edge.target)
+        if edge.type not in (SAME, DIFFERENT):
+            kept.append(
+                edge if (source, target) == (edge.source, edge.target) else replace(edge, source=source, target=target)
+            )
+    if not same:
+        return list(nodes), kept
+    every_node = {node.id: node for node in nodes}
+    for id, first in leader.items():
+        if id != first and id in every_node and first in every_node:
+            other, one = every_node.pop(id), every_node[first]
+            names = {*one.aliases, *other.aliases, other.name} - {one.name}
+            every_node[first] = replace(one, aliases=tuple(sorted(names)))
+    return list(every_node.values()), kept
 
 
 def _steps(edges: Iterable[Edge]) -> defaultdict[str, set[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from narragraph.errors import AmbiguousName
+from narragraph.graph.identity import TYPES, same_as
 from narragraph.graph.scope import PARAMETER
 from narragraph.graph.stores.base import View
 
@@ -160,7 +161,9 @@ def resolve(view: View, name: str) -> Match | None:
 
 
 def folded(view: View, match: Match) -> list[str]:
-    """Ids of a node and, for a state or its government, of the other one."""
+    """Ids of a node, of those that are decided to be the same, and, for a state or its government, of the other one."""
+    if match.type in TYPES and (others := same_as(view, match.id)):
+        return [match.id, *others]
     if match.type == "Country":
         rows = view.run(
             "MATCH (n:Actor {kind: 'government', country: $id}) RETURN n.id AS id ORDER BY id", {"id": match.id}
@@ -180,7 +183,7 @@ def said_by(view: View, ids: Sequence[str]) -> list[Statement]:
     """What these nodes say, do or voice: their outgoing edges, and the claims attributed to them."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE type(r) <> 'MENTIONS' AND "
+        "MATCH (s)-[r]->(t) WHERE NOT type(r) IN ['MENTIONS', 'SAME_AS', 'DIFFERENT_FROM'] AND "
         "((s.id IN $ids AND type(r) <> 'ATTRIBUTED_TO') OR (t.id IN $ids AND type(r) = 'ATTRIBUTED_TO'))",
         {"ids": list(ids)},
     )
@@ -190,7 +193,8 @@ def said_of(view: View, ids: Sequence[str]) -> list[Statement]:
     """What is said of these nodes: incoming edges but ATTRIBUTED_TO and MENTIONS."""
     return _statements(
         view,
-        "MATCH (s)-[r]->(t) WHERE t.id IN $ids AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS']",
+        "MATCH (s)-[r]->(t) WHERE t.id IN $ids "
+        "AND NOT type(r) IN ['ATTRIBUTED_TO', 'MENTIONS', 'SAME_AS', 'DIFFERENT_FROM']",
         {"ids": list(ids)},
     )
 

@@ -12,7 +12,7 @@ from narragraph.ontology.gazetteer import Entry, Gazetteer
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\s[–-]\s|\d+:\d\d|\*).*", re.DOTALL)
-_MARKS = " \t*_\"“”'.[]"
+_MARKS = " \t*_\"“”„«»'‘’.[]"
 _ACCOUNT = re.compile(r"\s+(?:channel|page|account|blog)$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     r"(?:(?:news|press) agency|tv channel|channel|newspaper|website|site|radio)\s+", re.IGNORECASE

@@ -1,0 +1,140 @@
+"""Names that may mean the same: pairs with a score and the reasons for it, to be decided by people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from narragraph.graph.identity import TYPES
+from narragraph.graph.model import Node
+from narragraph.ontology.gazetteer import load_gazetteer
+
+LEAST = 0.7  # score of a pair that is worth a look
+_COMMON = 60  # nodes that share a word which tells nothing then ("ministry")
+_NEAR = 86  # rapidfuzz ratio from which two spellings are taken for one
+_WORD = re.compile(r"[^\W_]+")
+_SOMEBODYS = re.compile(r"['’]s? [a-z]")
+_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "de", "la", "el", "al", "von", "van", "der", "in", "on"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Two nodes that may be one; ``score`` is between 0 and 1, and no probability."""
+
+    score: float
+    left: Node
+    right: Node
+    reasons: tuple[str, ...]
+
+
+def candidates(
+    nodes: Iterable[Node], *, least: float = LEAST, decided: Collection[tuple[str, str]] = ()
+) -> list[Candidate]:
+    """Pairs of actors and of outlets that may be the same, best first, without those that are ``decided``."""
+    listed = {entry.id for entry in load_gazetteer().entries}  # each is itself and no other
+    known = sorted((node for node in nodes if _has_name(node)), key=lambda node: node.id)
+    found = []
+    for left, right in sorted(_blocked(known), key=lambda pair: (pair[0].id, pair[1].id)):
+        if (left.id, right.id) in decided or (left.id in listed and right.id in listed):
+            continue
+        score, reasons = compare(left, right)
+        if score >= least:
+            found.append(Candidate(round(score, 2), left, right, reasons))
+    return sorted(found, key=lambda pair: (-pair.score, pair.left.id, pair.right.id))
+
+
+def _has_name(node: Node) -> bool:
+    """Whether it goes by a name: "American soldiers" and "BBC's spokesperson" mean others in every document."""
+    unnamed = node.properties.get("kind") == "collective" or _SOMEBODYS.search(node.name) or node.name.islower()
+    return node.type in TYPES and not unnamed
+
+
+def compare(left: Node, right: Node) -> tuple[float, tuple[str, ...]]:
+    """How likely two nodes of one type are the same, and why."""
+    is_person = left.properties.get("kind") == "person"
+    pairs = ((one, other) for one in _forms(left) for other in _forms(right))
+    score, reason = max((_names(one, other, is_person) for one, other in pairs), key=lambda result: result[0])
+    if not score:
+        return 0.0, ()
+    reasons = [reason]
+    for name, weight in (("wikidata", 1.0), ("domain", 0.6), ("kind", 0.15), ("country", 0.15)):
+        ours, theirs = left.properties.get(name), right.properties.get(name)
+        if ours and theirs and ours != theirs:
+            score -= weight
+            reasons.append(f"but {name} {ours} and {theirs}")
+        elif ours and ours == theirs:
+            score += 0.05
+            reasons.append(f"both {name} {ours}")
+    return max(0.0, min(1.0, score)), tuple(reasons)
+
+
+def _names(one: str, other: str, person: bool) -> tuple[float, str]:
+    """The score of two names, of people or not, and what makes it."""
+    if one == other:
+        return 0.95, "the same name but for accents and case"
+    ours, theirs = one.split(), other.split()
+    if sorted(ours) == sorted(theirs):
+        return 0.9, "the same words in another order"
+    for short, long in ((ours, theirs), (theirs, ours)):
+        if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long if word not in _SMALL):
+            return 0.8, f"{short[0].upper()} are the initials of {' '.join(long)}"
+    one_initial = person and 1 in (len(ours[0]), len(theirs[0])) and ours[0][0] == theirs[0][0]
+    if one_initial and len(ours) == len(theirs) > 1 and ours[-1] == theirs[-1]:
+        return 0.8, "the same last name and initial"
+    if _alike(ours, theirs):
+        return 0.75 + (fuzz.ratio(one, other) - _NEAR) / 100, "spelt nearly alike"
+    for short, long in ((ours, theirs), (theirs, ours)):
+        if 1 < len(short) < len(long) and set(short) < set(long):
+            return 0.72, f"{' '.join(short)} is a part of {' '.join(long)}"
+    return 0.0, ""
+
+
+def _alike(ours: list[str], theirs: list[str]) -> bool:
+    """Whether each word has its near spelling: "Ivan Petrow" and "Ivan Petrov", not "Ivan Petrov" and "Iva Petrova"."""
+    if len(ours) != len(theirs):
+        return False
+    pairs = [(a, b) for a, b in zip(ours, theirs) if a != b]
+    return (
+        all(
+            min(len(a), len(b)) > 3 and a[0] == b[0] and fuzz.ratio(a, b) >= _NEAR - 8 and not a.isdigit()
+            for a, b in pairs
+        )
+        and fuzz.ratio(" ".join(ours), " ".join(theirs)) >= _NEAR
+    )
+
+
+def _blocked(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Pairs of one type that share a word, the beginning of one, or initials."""
+    blocks: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in nodes:
+        keys: set[str] = set()
+        for form in _forms(node):
+            words = [word for word in form.split() if word not in _SMALL]
+            keys.update(words, (word[:4] for word in words if len(word) > 4))
+            if len(words) > 1:
+                keys.add("".join(word[0] for word in words))
+        for key in keys:
+            blocks[node.type, key].append(node)
+    pairs: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        if len(block) <= _COMMON:
+            pairs.update((left.id, right.id) for left, right in combinations(block, 2))
+    by_id = {node.id: node for node in nodes}
+    return ((by_id[left], by_id[right]) for left, right in pairs)
+
+
+def _forms(node: Node) -> list[str]:
+    return list(dict.fromkeys(filter(None, (_plain(name) for name in (node.name, *node.aliases)))))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: words in lower case, without accents and punctuation."""
+    folded = unicodedata.normalize("NFKD", name).casefold().replace("ё", "е")
+    words = _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    return " ".join(word for word in words if word not in ("the", "s"))

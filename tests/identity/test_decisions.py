@@ -1,0 +1,116 @@
+"""Decisions on who is who: a log that can be taken back, carried elsewhere, and contradicts itself nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narragraph.errors import RecordError, UsageError
+from narragraph.graph import identity
+from narragraph.graph.check import check_view
+from narragraph.graph.model import Node
+from narragraph.graph.stores import open_store
+from narragraph.graph.stores.base import Store
+
+IDA, LUND, OTHER = (Node(f"actor:{name}", "Actor", name.title()) for name in ("ida-lund", "lund", "other"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "store", create=True) as opened:
+        yield opened
+
+
+def add(store: Store, one: Node, other: Node, verdict: str, why: str = "") -> None:
+    identity.add(store, [identity.decide(one, other, verdict, by="ida", why=why)])
+
+
+def same_as(store: Store, node: Node) -> list[str]:
+    with store.view() as view:
+        return identity.same_as(view, node.id)
+
+
+def test_what_is_decided_to_be_the_same_is_known_from_both_sides(store: Store) -> None:
+    add(store, IDA, LUND, "same")
+    assert same_as(store, IDA) == [LUND.id]
+    assert same_as(store, LUND) == [IDA.id]
+    assert same_as(store, OTHER) == []
+
+
+def test_the_edge_quotes_the_record_of_the_decision(store: Store) -> None:
+    add(store, LUND, IDA, "same", why="her own page says so")
+    with store.view() as view:
+        (edge,) = view.edges()
+        assert check_view(view).faults == []
+    record = json.loads(edge.sentence or "")
+    assert edge.type == "SAME_AS"
+    assert (record["verdict"], record["by"], record["why"]) == ("same", "ida", "her own page says so")
+    assert record["at"].endswith("+00:00")
+
+
+def test_a_later_decision_counts_and_taking_it_back_leaves_none(store: Store) -> None:
+    add(store, IDA, LUND, "same")
+    add(store, IDA, LUND, "different")
+    assert same_as(store, IDA) == []
+    add(store, IDA, LUND, "undone")
+    with store.view() as view:
+        assert [decision.verdict for decision in identity.read(view)] == ["same", "different", "undone"]
+        assert list(view.edges()) == []
+
+
+def test_the_same_as_the_same_is_the_same(store: Store) -> None:
+    add(store, IDA, LUND, "same")
+    add(store, LUND, OTHER, "same")
+    assert same_as(store, IDA) == [LUND.id, OTHER.id]
+
+
+def test_a_decision_that_contradicts_others_is_refused_and_changes_nothing(store: Store) -> None:
+    add(store, IDA, LUND, "same")
+    add(store, LUND, OTHER, "same")
+    with pytest.raises(UsageError, match="decided to be different, and by other decisions the same"):
+        add(store, IDA, OTHER, "different")
+    assert same_as(store, IDA) == [LUND.id, OTHER.id]
+
+
+def test_a_log_is_carried_to_another_store_once(store: Store, tmp_path: Path) -> None:
+    add(store, IDA, LUND, "same")
+    with store.view() as view:
+        log = identity.read(view)
+    again = list(identity.parse([decision.line for decision in log]))
+    assert again == log
+    assert identity.add(store, again) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "line 1: is no JSON"),
+        ("[1]", "line 1: is no decision"),
+        ('{"left": "a"}', "line 1: is no decision: at, by, left_name"),
+        (identity.decide(IDA, LUND, "same", by="x").line.replace('"same"', '"maybe"'), "the verdict 'maybe'"),
+        (identity.decide(IDA, LUND, "same", by="x").line.replace('"actor:ida-lund"', '"actor:z"'), "wrong order"),
+    ],
+)
+def test_a_line_that_is_no_decision_is_told(line: str, reason: str) -> None:
+    with pytest.raises(RecordError, match=reason):
+        list(identity.parse([line]))
+
+
+def test_only_nodes_of_one_type_can_be_the_same() -> None:
+    with pytest.raises(UsageError, match="is one node already"):
+        identity.decide(IDA, IDA, "same", by="x")
+    with pytest.raises(UsageError, match="two actors or two outlets"):
+        identity.decide(IDA, Node("country:FR", "Country", "France"), "same", by="x")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"))))
+def test_groups_hold_what_pairs_join_whatever_their_order(pairs: list[tuple[str, str]]) -> None:
+    forward, backward = identity.groups(pairs), identity.groups([(b, a) for a, b in reversed(pairs)])
+    assert forward == backward
+    assert all(forward[left] == forward[right] for left, right in pairs)
+    assert all(leader == min(id for id in forward if forward[id] == leader) for leader in forward.values())
