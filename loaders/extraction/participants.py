@@ -49,6 +49,7 @@ class Cast:
         self.read: Clauses = analysis.layers["clauses"]
         self.starts = [mention.start for mention in analysis.mentions]
         self.last_issuers: dict[str, tuple[Participant, ...]] = {}
+        self._heads: dict[int, str] = {}  # asked for again and again
 
     def phrase(self, index: int) -> NounPhrase:
         """The noun phrase of an index; an empty one for a subject that is no noun ("there", "whatever")."""
@@ -61,7 +62,10 @@ class Cast:
 
     def head(self, index: int) -> str:
         """The head noun in lower case and singular ("Russia's allegations" → "allegation")."""
-        return singular(self.head_word(index))
+        head = self._heads.get(index)
+        if head is None:
+            head = self._heads[index] = singular(self.head_word(index))
+        return head
 
     def head_word(self, index: int) -> str:
         """The head noun in lower case, as it stands; a time behind it is not its head ("any involvement Friday")."""
