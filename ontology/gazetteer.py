@@ -278,7 +278,7 @@ def read_entries(path: Path, kind: str | None = None) -> Iterator[tuple[int, Ent
     """The entries of one CSV file with their line numbers; all of one type where ``kind`` is given.
 
     Without ``kind`` a column ``type`` gives it, and rows where that is empty are passed over as undecided. An empty id
-    is made from the name.
+    is made from the name, an empty kind is the guessed one (column ``guess``) where the guess was right about the type.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -328,6 +328,9 @@ def _entry(path: Path, line: int, row: Mapping[str, str]) -> Entry:
         what = f"id {text['id']!r} is not {prefix} with letters, digits and hyphens"
         raise _bad(path, line, what, column="id")
     kinds = KINDS[text["type"]]
+    guessed, _, kind = row.get("guess", "").partition(", ")  # as ``narragraph names`` writes it
+    if guessed == text["type"] and kind in kinds:
+        text["kind"] = text["kind"] or kind
     if text["kind"] and text["kind"] not in kinds:
         hint = f"Kinds of {text['type']}: {', '.join(sorted(kinds))}."
         raise _bad(path, line, f"kind {text['kind']!r}", hint, column="kind")

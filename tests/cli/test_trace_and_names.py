@@ -15,6 +15,8 @@ Command = Callable[..., Any]
 
 TEXT = """The Zenda Foundation accused Russia of lying. Ruptova reported it on Monday, and Black Michael left.
 
+Rudolf Rassendyll, a spokesman, was silent. Rassendyll left.
+
 The Kremlin denied the accusation by the Zenda Foundation.
 """
 
@@ -41,14 +43,14 @@ def test_a_trace_is_text_without_colours_where_no_terminal_is(shell: Command, ar
 
 def test_a_trace_is_json_on_request(narragraph: Command, article: Path) -> None:
     reading = json.loads(narragraph("trace", article, "--format", "json").out)
-    assert [sentence["number"] for sentence in reading["sentences"]] == [1, 2, 3]
+    assert [sentence["number"] for sentence in reading["sentences"]] == [1, 2, 3, 4, 5]
 
 
 def test_an_edge_of_the_records_is_traced_by_its_id(narragraph: Command, article: Path) -> None:
     records = map(json.loads, narragraph("extract", article).out.splitlines())
     denial = next(record for record in records if record.get("type") == "DENIES")
     done = narragraph("trace", article, "--edge", denial["id"])
-    assert "3  The Kremlin denied the accusation" in done.out
+    assert "5  The Kremlin denied the accusation" in done.out
     assert (
         "accused Russia" not in done.out.replace("The Zenda Foundation accused Russia of lying", "", 0).split("3  ")[0]
     )
@@ -71,9 +73,9 @@ def test_one_sentence_is_traced_by_its_number(narragraph: Command, article: Path
     done = narragraph("trace", article, "--sentence", 2)
     assert "2  Ruptova reported" in done.out
     assert "accused" not in done.out
-    past = narragraph("trace", article, "--sentence", 4)
+    past = narragraph("trace", article, "--sentence", 9)
     assert (past.status, past.out) == (1, "")
-    assert past.err.startswith(f"Error: {article} has no sentence 4.")
+    assert past.err.startswith(f"Error: {article} has no sentence 9.")
 
 
 def test_a_trace_reads_standard_input(shell: Command) -> None:
@@ -110,7 +112,7 @@ def test_names_without_an_entry_become_a_gazetteer(narragraph: Command, article:
 def test_names_come_from_pipes_and_go_to_them(shell: Command) -> None:
     done = shell("names", "--unknown", "-", "--format", "jsonl", given=TEXT.encode())
     assert done.status == 0
-    assert json.loads(done.out.splitlines()[0])["name"] == "Zenda Foundation"
+    assert "Zenda Foundation" in [json.loads(line)["name"] for line in done.out.splitlines()]
 
 
 def test_names_of_records_are_those_of_their_documents(shell: Command, article: Path) -> None:

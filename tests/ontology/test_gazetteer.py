@@ -207,6 +207,13 @@ def test_what_a_row_replaces_in_a_known_entry_is_noted(tmp_path: Path) -> None:
     assert GAZETTEER.notes == ()
 
 
+def test_a_guess_gives_the_kind_where_it_was_right_about_the_type(tmp_path: Path) -> None:
+    header = "type,name,kind,guess,reason\n"
+    rows = 'Actor,A B,,"Actor, person",x\nOutlet,C D,,"Actor, person",x\nActor,E F,ngo,"Actor, person",x\n'
+    mine = add(tmp_path, header + rows)
+    assert [mine.by_id[id].kind for id in ("actor:a-b", "outlet:c-d", "actor:e-f")] == ["person", "", "ngo"]
+
+
 def test_another_name_for_a_known_id_is_one_more_form(tmp_path: Path) -> None:
     mine = add(tmp_path, "type,id,name,reason\nActor,actor:joe-biden,Dzho Bayden,seen\n")
     assert mine.by_id["actor:joe-biden"].name == "Joe Biden"
