@@ -11,6 +11,7 @@ import functools
 import importlib
 import io
 import os
+import signal
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -190,6 +191,17 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Let what was begun be put in order when the system asks the program to end (SIGTERM), as it is after Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@_terminable()
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit status."""
     for stream in (sys.stdout, sys.stderr):  # names and sentences may hold what a terminal's encoding lacks

@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -34,6 +33,7 @@ from narragraph.errors import (
 from narragraph.graph.stores import jvm
 from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
+from narragraph.graph.stores.interrupting import interruptible
 from narragraph.graph.stores.layout import Properties
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
@@ -139,7 +139,7 @@ class _EmbeddedView(CypherView):
         limit: int | None = None,
     ) -> Rows:
         check_readonly(cypher)
-        return _interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout, limit))
+        return interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout, limit))
 
     def _run(self, cypher: str, parameters: dict[str, Any], timeout: float | None, limit: int | None) -> Rows:
         try:
@@ -192,9 +192,7 @@ class _EmbeddedWriter(CypherWriter):
         except NarragraphError:
             raise
         except Exception as error:
-            if "DuplicatedKeyException" in map(_kind, _causes(error)):
-                raise RecordError(_reason(error)) from None
-            raise StoreError(f"The store could not write: {_reason(error)}") from error
+            raise _write_error(error) from error
         finally:
             self._vertices.clear()
 
@@ -203,7 +201,10 @@ class _EmbeddedWriter(CypherWriter):
         for kind, base, names in (("VERTEX", BASE, labels), ("EDGE", ATTESTATION, types)):
             for name in names:
                 if not schema.existsType(name):
-                    self._database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
+                    try:
+                        self._database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
+                    except Exception as error:
+                        raise _write_error(error) from error
 
     # the engine's Cypher creates the same in twice the time
 
@@ -283,13 +284,14 @@ def _create(path: Path) -> None:
     except OSError as error:
         raise StoreUnavailable(f"A store cannot be made at {path}: {error.strerror}.") from None
     try:
-        database = _factory(building).create()
-        for statement in EMBEDDED:
-            database.command("sql", statement)
-        database.close()
+        with contextlib.closing(_factory(building).create()) as database:
+            for statement in EMBEDDED:
+                database.command("sql", statement)
         (building / "lock").touch()
-        marker = {"format": FORMAT, "engine": f"ArcadeDB {__version__}"}
-        (building / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
+        with open(building / MARKER, "w", encoding="utf-8") as marker:
+            marker.write(json.dumps({"format": FORMAT, "engine": f"ArcadeDB {__version__}"}) + "\n")
+            marker.flush()
+            os.fsync(marker.fileno())  # a store without it is none, whatever its files hold
         building.chmod(0o777 & ~_umask())
         if path.is_dir() and os.name == "nt":
             path.rmdir()  # only an empty folder is ever replaced; POSIX does so by itself
@@ -349,24 +351,10 @@ def _factory(path: Path) -> Any:
     return DatabaseFactory(str(path.absolute() / "graph"))  # Java keeps the folder it was started in
 
 
-def _interruptible(work: Callable[[], T]) -> T:
-    """Do the work in a thread of its own, so that Ctrl-C need not wait until Java comes back."""
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=target, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.2)  # with a limit, for on Windows Ctrl-C does not end a join without one
-    if failure:
-        raise failure[0]
-    return outcome[0]
+def _write_error(error: Exception) -> NarragraphError:
+    if "DuplicatedKeyException" in map(_kind, _causes(error)):
+        return RecordError(_reason(error))
+    return StoreError(f"The store could not write: {_reason(error)}")
 
 
 def _query_error(error: Exception, timeout: float | None) -> NarragraphError:

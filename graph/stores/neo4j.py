@@ -6,6 +6,7 @@ of our constraints, for a node to hold it would turn up in everybody's counts.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
 import os
@@ -24,6 +25,7 @@ from narragraph.errors import (
 )
 from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
+from narragraph.graph.stores.interrupting import interruptible
 from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
@@ -235,7 +237,8 @@ class Neo4jStore(Store):
 
     def close(self) -> None:
         """Close all connections."""
-        self.driver.close()
+        with contextlib.suppress(Exception):  # after Ctrl-C it may still be at work; what counts was committed
+            self.driver.close()
 
 
 class _Neo4jView(CypherView):
@@ -251,7 +254,9 @@ class _Neo4jView(CypherView):
         limit: int | None = None,
     ) -> Rows:
         check_readonly(cypher)
-        values = dict(parameters or {})
+        return interruptible(lambda: self._run(cypher, dict(parameters or {}), timeout, limit))
+
+    def _run(self, cypher: str, values: dict[str, Any], timeout: float | None, limit: int | None) -> Rows:
         try:
             with self._session() as session, session.begin_transaction(timeout=timeout) as transaction:
                 _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())
@@ -271,8 +276,9 @@ class _Neo4jView(CypherView):
     def stream(self, query: str) -> Iterator[dict[str, Any]]:
         try:
             with self._session() as session:
-                for record in session.run(query):
-                    yield dict(record)
+                records = iter(session.run(query))
+                while some := interruptible(lambda: [dict(record) for record in islice(records, 1000)], grace=5):
+                    yield from some
         except Exception as error:
             raise self._store.failure(error) from None
 

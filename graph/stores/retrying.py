@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from narragraph.errors import RecordError
+from narragraph.graph.stores.interrupting import interruptible
 from narragraph.graph.stores.neo4j_errors import message_of
 from narragraph.graph.stores.writing import Run
 
@@ -24,6 +25,7 @@ T = TypeVar("T")
 SECONDS = 60  # from the first failure on; a server that starts again may need so long
 _PAUSES = (0.2, 5.0)  # seconds: the first and the longest; each is twice the last, give or take a fifth
 _TELL = 1.0  # seconds: a pause so long is told
+_GRACE = 5.0  # seconds that a transaction has to end after Ctrl-C, which would leave the driver in disorder
 _CLASHES = 5  # tries of a write that meets another writer's new node or edge
 
 _log = logging.getLogger(__name__)
@@ -40,32 +42,31 @@ def transact(driver: neo4j.Driver, database: str | None, url: str, work: Callabl
     end = clashes = 0.0
     pause = _PAUSES[0]
     unheard: list[T] = []  # what came of work that may have been done
-    with driver.session(database=database) as session:
-        while True:
-            try:
-                outcome = _attempt(session, work, unheard)
-            except ConstraintError as error:  # of another writer, whose node or edge can now be read
-                clashes += 1
-                if clashes == _CLASHES:
-                    raise RecordError(message_of(error)) from None
-            except (DriverError, Neo4jError) as error:
-                if not (error.is_retryable() or isinstance(error, IncompleteCommit)):
-                    raise
-                end = end or time.monotonic() + SECONDS
-                if time.monotonic() + pause > end:
-                    raise
-                if pause < _TELL <= 2 * pause:
-                    _log.warning("The server at %s is away or busy. Trying again for %g seconds at most.", url, SECONDS)
-                time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
-                pause = min(2 * pause, _PAUSES[1])
-            else:
-                return (unheard or [outcome])[0]
+    while True:
+        try:
+            outcome = interruptible(lambda: _attempt(driver, database, work, unheard), grace=_GRACE)
+        except ConstraintError as error:  # of another writer, whose node or edge can now be read
+            clashes += 1
+            if clashes == _CLASHES:
+                raise RecordError(message_of(error)) from None
+        except (DriverError, Neo4jError) as error:
+            if not (error.is_retryable() or isinstance(error, IncompleteCommit)):
+                raise
+            end = end or time.monotonic() + SECONDS
+            if time.monotonic() + pause > end:
+                raise
+            if pause < _TELL <= 2 * pause:
+                _log.warning("The server at %s is away or busy. Trying again for %g seconds at most.", url, SECONDS)
+            time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
+            pause = min(2 * pause, _PAUSES[1])
+        else:
+            return (unheard or [outcome])[0]
 
 
-def _attempt(session: neo4j.Session, work: Callable[[Run], T], unheard: list[T]) -> T:
+def _attempt(driver: neo4j.Driver, database: str | None, work: Callable[[Run], T], unheard: list[T]) -> T:
     from neo4j.exceptions import IncompleteCommit
 
-    with session.begin_transaction() as transaction:
+    with driver.session(database=database) as session, session.begin_transaction() as transaction:
 
         def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
             return [dict(record) for record in transaction.run(cypher, dict(parameters))]

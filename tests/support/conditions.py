@@ -61,6 +61,10 @@ class Material:
         place.examine(records)
         return [id for id in hashes if hashes[id] == new[id]]
 
+    def whole(self, version: int) -> list[str]:
+        """The records of a store that holds a version."""
+        return many_records.expected(self.bundles, self.fingerprints[version].values())
+
     def check_whole(self, place: Place, version: int) -> None:
         """Hold a store, record by record, against an undisturbed one that holds a version."""
         whole = self.fingerprints[version]

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from processes import command
+from processes import child
+
+SMALL = 120  # edges written in a transaction: three reports
+
+_LOAD = """
+    from narragraph.cli import main
+    from narragraph.graph import ingest
+    from narragraph.graph.stores import retrying
+    ingest.GROUP_EDGES = int(sys.argv[1])
+    retrying.SECONDS = float(sys.argv[2])
+    sys.argv = ["narragraph", "load", *sys.argv[3:], "--format", "jsonl"]
+    main()
+"""
 
 
 @dataclass(frozen=True)
@@ -29,9 +41,9 @@ class Told:
 
 
 @contextmanager
-def loading(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
-    """A load of all files in a folder."""
-    with command("load", folder, "--store", url, "--format", "jsonl") as process:
+def loading(folder: Path, url: str, *, group: int = SMALL, patience: float = 60) -> Iterator[subprocess.Popen[str]]:
+    """A load of all files in a folder, by so many edges at once, which waits so many seconds for a server."""
+    with child(_LOAD, group, patience, folder, "--store", url) as process:
         yield process
 
 
@@ -42,7 +54,7 @@ def read_lines(process: subprocess.Popen[str], count: int) -> str:
 
 
 def load(folder: Path, url: str) -> dict[str, Any]:
-    """Load all files in a folder; the summary."""
+    """Load all files in a folder as users do; the summary."""
     words = ["load", str(folder), "--store", url, "--format", "jsonl"]
     done = subprocess.run([sys.executable, "-m", "narragraph", *words], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr

@@ -11,20 +11,11 @@ from conditions import ROUNDS, Database, Material
 from loading import Told, load, loading, read_lines
 from many_records import DOCUMENTS
 from neo4j_server import Address, Server, restartable
-from processes import child
 from proxy import Proxy, way_to
 
 from narragraph.graph.stores import open_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
-
-IMPATIENT = """
-    from narragraph.cli import main
-    from narragraph.graph.stores import retrying
-    retrying.SECONDS = 3
-    sys.argv = ["narragraph", "load", *sys.argv[1:], "--format", "jsonl"]
-    main()
-"""
 
 
 @pytest.fixture
@@ -48,7 +39,7 @@ def test_a_slow_server_is_waited_for(database: Database, way: Proxy, material: M
     material.check_whole(database, 1)
 
 
-@pytest.mark.parametrize("round", range(ROUNDS))
+@pytest.mark.parametrize("round", range(ROUNDS // 2))
 def test_a_load_that_is_cut_off_goes_on_by_itself(
     database: Database, way: Proxy, material: Material, round: int
 ) -> None:
@@ -70,7 +61,7 @@ def test_a_load_that_is_cut_off_goes_on_by_itself(
 def test_a_load_that_stays_cut_off_ends_with_the_reason_and_can_be_finished_later(
     database: Database, way: Proxy, material: Material
 ) -> None:
-    with child(IMPATIENT, material.folders[1], "--store", way.url) as process:
+    with loading(material.folders[1], way.url, patience=3) as process:
         lines = read_lines(process, 10)
         way.cut()
         rest, complaint = process.communicate(timeout=30)

@@ -8,8 +8,10 @@ import time
 
 import pytest
 from conditions import ROUNDS, Material, Place
-from loading import Told, load, loading, read_lines
+from loading import SMALL, Told, load, loading, read_lines
 from many_records import DOCUMENTS
+
+from narragraph.graph.ingest import GROUP_EDGES
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")]
 
@@ -39,7 +41,8 @@ def test_new_versions_take_the_place_of_old_ones_whole_or_not_at_all(
 
 def load_and_kill(place: Place, material: Material, version: int, chance: random.Random) -> Told:
     """Kill a load after some documents, and then some milliseconds; or at any time, also before there is a store."""
-    with loading(material.folders[version], place.url) as process:
+    group = chance.choice([1, SMALL, 3 * SMALL, GROUP_EDGES])
+    with loading(material.folders[version], place.url, group=group) as process:
         if chance.random() < 0.25:
             lines = ""
             time.sleep(chance.uniform(0, 2))
