@@ -31,6 +31,8 @@ _ACCOUNTS = load_words("amplify", "accounts")
 _VOICES = load_words("amplify", "voices")
 _AIMS = frozenset(("aim", "purpose", "goal", "intention", "hope", "attempt", "effort", "view"))
 _REACHING = load_words("amplify", "reaching")
+_RECEIVING = load_words("amplify", "receiving")
+_NOTICE = load_words("amplify", "notice")
 _PLACES = frozenset(("on", "onto", "in", "into", "to"))
 _FIRST = frozenset(("first", "originally", "initially"))
 
@@ -78,14 +80,20 @@ def _are_accounts(scene: Scene, phrase: int) -> bool:
 
 
 def _reached(scene: Scene, clause: Clause) -> bool:
-    """Whether a claim came to an outlet: "the figure made it onto RT", "the rumour surfaced on RT"."""
+    """Whether a claim came to an outlet: "the figure made it onto RT", "the rumour got attention from RT"."""
     subject = clause.subject[0] if clause.subject else -1
-    if clause.verb.lemma not in _REACHING or clause.verb.passive or not _said(scene, subject):
+    noticed = bool(clause.objects) and scene.cast.head(clause.objects[0]) in _NOTICE
+    if (
+        clause.verb.lemma not in (_RECEIVING if noticed else _REACHING)
+        or clause.verb.passive
+        or not _said(scene, subject)
+    ):
         return False
     if not stance_of_clause(scene.analysis, clause).plain:
         return False
     entities = scene.analysis.entities
-    there = [phrase for word, phrase in clause.prepositions if word in _PLACES and phrase >= 0]
+    places = _PLACES | {"from", "among"} if noticed else _PLACES
+    there = [phrase for word, phrase in clause.prepositions if word in places and phrase >= 0]
     if clause.verb.lemma in ("reach", "hit"):
         there = clause.objects[:1]
     outlets = [p for phrase in there for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narragraph.loaders.extraction.analysis import Span
-from narragraph.loaders.extraction.clauses import Clause
+from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
 from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, judges
@@ -16,6 +16,7 @@ from narragraph.ontology.lexicon import load_words
 
 _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
+_LIES = load_words("debunk", "lies")
 _EVIDENCE = load_words("debunk", "showing")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
@@ -127,16 +128,19 @@ def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bo
 
 
 def debunk_by_adjective(scene: Scene, phrase: int) -> None:
-    """Who tells in their own voice of "the false claim that …" or "a fake story about …" calls it false."""
+    """In its own voice a text calls false what it tells of as "the false claim that …" or "the lie that …"."""
     if scene.cast.head(phrase) not in CLAIM_NOUNS:
         return
     own = scene.cast.phrase(phrase)
-    adjective = next((t for t in scene.analysis.tokens[own.first : own.last] if t.lower in _PLAINLY_FALSE), None)
-    if adjective is None or scene.speech_at(adjective.start) is not None:
+    words = _LIES if scene.cast.head(phrase) in _LIES else _PLAINLY_FALSE  # "the lie that …", "the false claim that …"
+    falsity = next(
+        (t for t in scene.analysis.tokens[own.first : own.last] if t.lower in words or singular(t.lower) in words), None
+    )
+    if falsity is None or scene.speech_at(falsity.start) is not None:
         return
     content = scene.content_of(phrase)
     if content is not None:
         claim = scene.claim_at(content)
         document = document_at(scene.analysis, own.start)
-        trigger = (adjective.start, adjective.end)
+        trigger = (falsity.start, falsity.end)
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule="debunk.adjective")

@@ -18,6 +18,8 @@ _REFUSING = frozenset(
     ("deny", "reject", "dismiss", "refute", "rebut", "repudiate", "dispute", "contest", "disavow", "disclaim")
 )
 _DISMISSING = frozenset(("dismiss", "ridicule", "deride", "brush", "laugh", "shrug", "wave", "write", "scorn", "mock"))
+_ALONE = frozenset(("deny", "scoff", "demur"))  # without saying what
+_SHOWING = load_words("debunk", "showing")
 _ANYTHING = frozenset(("deny",))
 _DENIALS = load_words("deny", "denial_nouns")
 _GENERAL = frozenset(("holocaust", "genocide", "climate", "election", "plausible", "science", "self", "vaccine"))
@@ -37,7 +39,7 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
         if frame.naming and not dismissed and not _renamed(scene, clause, frame):
             scene.nearly("denial", clause, "no word that dismisses it follows", frame)
             continue
-        sources = sources_of(scene, clause)
+        sources = sources_of(scene, clause) or _who_holds_against(scene, clause)
         if not sources:
             scene.nearly("denial", clause, NO_SOURCE, frame)
             continue
@@ -54,7 +56,35 @@ def deny_by_verb(scene: Scene, clause: Clause) -> bool:
             frame=frame, confidence=None if sure else _UNSURE, stance=stance,
         )  # fmt: skip
         return True
-    return False
+    return _denied_alone(scene, clause)
+
+
+def _denied_alone(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody denies what was told just before, which is not said again: "Greece denies", "Malta scoffed"."""
+    if (
+        clause.verb.lemma not in _ALONE
+        or clause.verb.passive
+        or clause.objects
+        or clause.prepositions
+        or clause.children
+    ):
+        return False
+    sources = sources_of(scene, clause)
+    if not sources or not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    trigger = scene.trigger_of(clause)
+    claim = scene.claim_before(trigger[0], against=sources[0], accusing=True)
+    if claim is not None:
+        scene.relate("DENIES", sources, [claim], trigger=trigger, rule=f"denial.{clause.verb.lemma}")
+    return claim is not None
+
+
+def _who_holds_against(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who says that evidence speaks against a claim: "satellite tracks contradict that, X said"."""
+    index = scene.speech_at(scene.analysis.tokens[clause.verb.head].start)
+    if index is None or not clause.subject or clause.verb.passive:
+        return ()
+    return scene.speeches[index].speakers if scene.cast.head(clause.subject[0]) in _SHOWING else ()
 
 
 def _dismissed_as(clause: Clause) -> bool:
@@ -72,7 +102,11 @@ def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
 
 def _renamed(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether a claim is given a name in quotation marks: "described the accusations as “an empty drum”"."""
-    claims = [p for name in frame.claim for p in slot(clause, name, frame) if scene.cast.head(p) in CLAIM_NOUNS]
+    accused = any(scene.is_accused(source) for source in sources_of(scene, clause))  # "X calls it “an old song”"
+    claims = [
+        p for name in frame.claim for p in slot(clause, name, frame)
+        if scene.cast.head(p) in CLAIM_NOUNS or (accused and scene.cast.words(p).lower() in ("it", "this", "that"))
+    ]  # fmt: skip
     if not claims:
         return False
     last = max(scene.cast.phrase(phrase).last for phrase in claims)
