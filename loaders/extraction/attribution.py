@@ -12,7 +12,7 @@ from narragraph.loaders.extraction.clauses import CALLING, Clause
 from narragraph.loaders.extraction.naming import NamingReader
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant
 from narragraph.loaders.extraction.speeches import Speech, nest, stance_of
-from narragraph.loaders.extraction.verbs import SPEECH
+from narragraph.loaders.extraction.verbs import REPORTING, SPEECH
 from narragraph.ontology.lexicon import load_words
 
 NEEDS_CLAUSE = load_words("speech", "needs_clause")
@@ -20,6 +20,8 @@ NAMING = load_words("speech", "naming")
 HELD = load_words("speech", "held")
 _CONVINCED = load_words("speech", "convinced")
 _HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
+_MEANWHILE = frozenset(("while", "whereas", "although", "though"))
+_MAKING = frozenset(("make", "raise", "voice", "level", "launch", "issue", "formulate", "invent", "originate", "coin"))
 _PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
 _EARLIER = 60  # clauses before "X said"
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
@@ -112,8 +114,14 @@ class _Finder(NamingReader):
         return last.speakers if clause.sentence - last.sentence <= _GOES_ON else ()
 
     def _before_summary(self, content: Clause) -> int:
-        """Where a content ends: before the words that sum it up (", a charge Oslo denies")."""
+        """Where a content ends: before what sums it up (", a charge Oslo denies") or what others say meanwhile."""
         tokens = self.analysis.tokens
+        for child in (self.clauses[index] for index in content.children):
+            meanwhile = (
+                child.kind == "adverbial" and child.link in _MEANWHILE and child.verb.lemma in SPEECH | REPORTING
+            )
+            if meanwhile and child.first > content.first and tokens[child.first - 1].text == ",":
+                return child.first - 1
         for index in content.objects:
             own = self.cast.phrase(index)
             summing = own.last - own.first <= 4 and self.cast.head(index) in CLAIM_NOUNS
@@ -170,7 +178,7 @@ class _Finder(NamingReader):
         if head in HELD and governor is not None and governor.verb.lemma in _HOLDING and governor.subject:
             speakers = self.cast.speakers(governor.subject[0], governor)  # "X has no doubt that …"
         elif head in CLAIM_NOUNS | STATEMENT_NOUNS:
-            speakers = self.cast.issuers(content.noun, governor)
+            speakers = self._made_by(sentence, content.noun) or self.cast.issuers(content.noun, governor)
         else:
             return
         rule = "speech.noun"
@@ -181,6 +189,17 @@ class _Finder(NamingReader):
         self._append(
             Speech(speakers, (phrase.start, phrase.end), *span, rule, "paraphrased", sentence.index, "assertive")
         )
+
+    def _made_by(self, sentence: Sentence, noun: int) -> tuple[Participant, ...]:
+        """Who is behind "by" in "The claim that … was made by X", "was first aired by X"."""
+        for index in self.read_clauses.by_sentence[sentence.index]:
+            clause = self.clauses[index]
+            first = self.analysis.tokens[clause.verb.head - 1].lower == "first"
+            if clause.verb.passive and clause.subject == (noun,) and (clause.verb.lemma in _MAKING or first):
+                return tuple(
+                    p for word, agent in clause.prepositions if word == "by" for p in self.cast.speakers(agent)
+                )
+        return ()
 
     def _after_colon(self, sentence: Sentence) -> None:
         """Read "X rejected the charge: “…”": a quotation after a colon is of the one who acts before it."""

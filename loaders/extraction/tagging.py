@@ -56,7 +56,9 @@ _AFTER_AUXILIARY = frozenset(
     ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
 )
 _COUNTING = frozenset(("several", "many", "most", "few", "more", "fewer", "some", "none", "both"))
-_PEOPLE = frozenset(("mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native"))
+_OFTEN_NOUNS = frozenset(
+    ("fake", "mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native")
+)
 _ONLY_PAST = load_words("verbs", "only_past")
 _BEHIND_NOUN = frozenset(("", ".", ",", "''", "IN", "WP"))
 _BEFORE_ARTICLE = frozenset(("both", "either", "neither", "all", "half"))
@@ -246,7 +248,7 @@ class Tagger:
                     tag = "DT"  # "rejected that claim."
             elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
                 tag = "NN"  # "the general was"
-            elif tag == "JJ" and word in _PEOPLE and before in ("DT", "JJ") and after in _BEHIND_NOUN:
+            elif tag == "JJ" and word in _OFTEN_NOUNS and before in ("DT", "JJ") and after in _BEHIND_NOUN:
                 tag = "NN"  # "to be a mercenary"
             elif tag == "JJ" and after in _CLOSES and before in ("DT", "JJ", "VBN") and _after_article(tags, at):
                 tag = "NN"  # "a renewed offensive."

@@ -61,6 +61,11 @@ def speeches(text: str) -> set[tuple[str, str]]:
         # a long sentence before its speaker
         ("Despite the storm, sailors mentioned Norway more often than they mentioned Sweden, said Ann Berg, a clerk.",
          "Ann Berg", "Despite the storm, sailors mentioned Norway more often than they mentioned Sweden"),
+        # whose claim it is
+        ("The claim that smugglers burnt the port was made by Norway in March.",
+         "Norway", "smugglers burnt the port"),
+        ("The theory that smugglers burnt the port was first aired by Norway.", "Norway", "smugglers burnt the port"),
+        ("Norway says the port was burnt, while Sweden maintains that it stands.", "Norway", "the port was burnt"),
         # a comma forgotten
         ('Ann Berg "turned out to be a smuggler" the minister Olav Dahl said in Bergen.',
          "Olav Dahl", 'Ann Berg "turned out to be a smuggler'),
