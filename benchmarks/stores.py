@@ -2,12 +2,12 @@
 
     python benchmarks/stores.py [--small] [neo4j] [embedded] [networkx]
 
-Beside each store stands the quickest way into the same database, taking turns with it group by group, so that what else
-the machine does troubles both: the bare driver of Neo4j with ``UNWIND … CREATE`` on the same rows, and the bulk loader
-of ArcadeDB, which is neither durable nor looks at what is there. Both have an index on the ids of nodes, which they
-cannot do without, and no more; what they are given is made ready outside the time that counts. Beside the stores stands
-networkx in memory with one JSON file, which is what many keep their graphs in, and which is written anew, whole, for
-every document that must not be lost.
+Beside each store stands the quickest way to the same end, taking turns with it group by group, so that what else the
+machine does troubles both: Neo4j's bare driver with ``UNWIND … CREATE`` on the same batches, and the bulk loader of
+ArcadeDB, which is neither durable nor looks at what is there. Both write the same rows into a database with the same
+constraints and indexes, made ready outside the time that counts. Beside the stores stands networkx in memory with one
+JSON file, which is what many keep their graphs in, and which is written anew, whole, for every document that must not
+be lost.
 
 The Neo4j is the one of the tests (512 MB of heap, started from the jars of Maven Central).
 """
@@ -35,6 +35,8 @@ from narragraph.graph.model import Edge, Node, Value
 from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Bundle, Store, Writer
 from narragraph.graph.stores.layout import Properties, lay_out
+from narragraph.graph.stores.neo4j import Neo4jStore
+from narragraph.graph.stores.schema import ATTESTATION, BASE, EMBEDDED
 
 SIZES = (10_000, 100_000, 1_000_000)  # edges; twelve times fewer nodes
 SMALL = (5_000, 20_000)
@@ -162,11 +164,18 @@ class Rows:
 class BareDriver:
     """Neo4j's own driver and nothing else."""
 
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
-        driver.execute_query("CREATE CONSTRAINT FOR (n:Narragraph) REQUIRE n.id IS UNIQUE")
+    def __init__(self, uri: str) -> None:
+        store = open_store(uri, create=True)  # for the schema
+        assert isinstance(store, Neo4jStore)
+        self.store = store
+        self.driver = store.driver
 
     def load(self, rows: Rows) -> float:
+        for label in rows.nodes:
+            self.store.make_label(label)
+        for type in rows.edges:
+            self.store.make_type(type)
+
         def work(transaction: Any) -> None:
             for label, nodes in rows.nodes.items():
                 for some in batches(nodes):
@@ -195,20 +204,16 @@ class BulkLoader:
         from arcadedb_embedded import DatabaseFactory
 
         self.database: Any = DatabaseFactory(str(place)).create()
-        for statement in (
-            "CREATE VERTEX TYPE Narragraph BUCKETS 1",
-            "CREATE PROPERTY Narragraph.id STRING",
-            "CREATE INDEX ON Narragraph (id) UNIQUE",
-        ):
+        for statement in EMBEDDED:
             self.database.command("sql", statement)
         self.batch = self.database.graph_batch()
-        self.known: set[str] = set()
+        self.known = {"Document"}
         self.places: dict[str, str] = {}  # id → the engine's own
 
     def load(self, rows: Rows) -> float:
-        for kind, base, names in (("VERTEX", " EXTENDS Narragraph", rows.nodes), ("EDGE", "", rows.edges)):
+        for kind, base, names in (("VERTEX", BASE, rows.nodes), ("EDGE", ATTESTATION, rows.edges)):
             for name in names.keys() - self.known:
-                self.database.command("sql", f"CREATE {kind} TYPE {name}{base} BUCKETS 1")
+                self.database.command("sql", f"CREATE {kind} TYPE {name} EXTENDS {base} BUCKETS 1")
                 self.known.add(name)
 
         def work() -> None:
@@ -228,19 +233,19 @@ class BulkLoader:
 @contextmanager
 def neo4j(folder: Path) -> Iterator[tuple[str, Rival, Path]]:
     sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "support"))
-    from neo4j import GraphDatabase
     from neo4j_server import Server
 
     servers = []
     try:
-        for name in ("ours", "bare"):
+        for name in ("bare", "ours"):
             (folder / name).mkdir()
-            servers.append(Server(folder / name))
-            servers[-1].start()
-        ours, bare = (server.address for server in servers)
-        os.environ |= {"NEO4J_USERNAME": ours.username, "NEO4J_PASSWORD": ours.password}
-        with GraphDatabase.driver(bare.uri, auth=(bare.username, bare.password)) as driver:
-            yield ours.uri, BareDriver(driver), folder / "ours" / "data"
+            server = Server(folder / name)
+            servers.append(server)
+            server.start()
+            os.environ |= {"NEO4J_USERNAME": server.address.username, "NEO4J_PASSWORD": server.address.password}
+            if name == "bare":
+                rival = BareDriver(server.address.uri)
+        yield server.address.uri, rival, folder / "ours" / "data"
     finally:
         for server in servers:
             server.kill()

@@ -172,9 +172,9 @@ class _EmbeddedView(CypherView):
         clause = statement.getReturnClause()
         return tuple(str(item.getOutputName()) for item in clause.getReturnItems()) if clause else ()
 
-    def stream(self, query: str) -> Iterator[dict[str, Any]]:
+    def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         try:
-            for batch in self._database.query("opencypher", query).iter_json_batches(1000):
+            for batch in self._database.query("opencypher", query, dict(parameters or {})).iter_json_batches(1000):
                 yield from batch
         except Exception as error:
             raise _query_error(error, None) from None

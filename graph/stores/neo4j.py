@@ -273,10 +273,10 @@ class _Neo4jView(CypherView):
     def _session(self) -> neo4j.Session:
         return self._store.driver.session(database=self._store.database, default_access_mode="READ")
 
-    def stream(self, query: str) -> Iterator[dict[str, Any]]:
+    def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         try:
             with self._session() as session:
-                records = iter(session.run(query))
+                records = iter(session.run(query, dict(parameters or {})))
                 while some := interruptible(lambda: [dict(record) for record in islice(records, 1000)], grace=5):
                     yield from some
         except Exception as error:

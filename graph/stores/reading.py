@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from narragraph.graph.model import Edge, Node
@@ -39,7 +39,7 @@ class CypherView(View):
     """A view whose store answers Cypher; only how rows come differs."""
 
     @abstractmethod
-    def stream(self, query: str) -> Iterator[dict[str, Any]]:
+    def stream(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """The rows of a query of ours, a few at a time."""
 
     def nodes(self) -> Iterator[Node]:
@@ -54,9 +54,8 @@ class CypherView(View):
 
     def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
         """Ids of root documents and the fingerprint each was put with."""
-        if roots is None:
-            return {row["id"]: row["fingerprint"] for row in self.stream(_HASHES)}
-        return dict(self.run(_HASHES_OF, {"roots": list(roots)}).rows)
+        rows = self.stream(_HASHES) if roots is None else self.stream(_HASHES_OF, {"roots": list(roots)})
+        return {row["id"]: row["fingerprint"] for row in rows}
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
         """Every root document as it was put."""
