@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
-from narragraph.loaders.extraction.relations.bad_deeds import VICTIM_NOUNS, WEAK_NOUNS, bad_agents, is_bad
+from narragraph.loaders.extraction.relations.bad_deeds import (
+    VICTIM_NOUNS,
+    WEAK_NOUNS,
+    Telling,
+    bad_agents,
+    is_bad,
+)
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.speeches import chain_at
@@ -34,7 +40,9 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
     speech = scene.speeches[index]
     if speech.negated or speech.clause == clause.index:
         return
-    agents = bad_agents(scene, clause, charged=speech.stance != "neutral")
+    sides = {side_of(scene.analysis.entities[speaker.entity]) for speaker in speech.speakers}
+    telling = Telling(speech.stance != "neutral", frozenset(side for side in sides if side))
+    agents = bad_agents(scene, clause, telling)
     if not agents:
         if scene.recorder and is_bad(scene, clause):
             scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")

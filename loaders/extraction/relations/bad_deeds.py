@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from narragraph.loaders.extraction.clauses import Clause, singular
-from narragraph.loaders.extraction.participants import Participant
+from narragraph.loaders.extraction.participants import Participant, side_of
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -14,11 +15,13 @@ WEAK_NOUNS = load_words("hostile", "weak")
 VICTIM_NOUNS = load_words("hostile", "victim_nouns")
 BAD_NAMES = load_words("accuse", "bad_names")
 FAKE = load_words("hostile", "fake")
+FOUL = load_words("hostile", "charged_names")
 _HOSTILE = load_words("hostile", "verbs")
 _COERCIVE = load_words("hostile", "coercive")
 _INNOCENT = load_words("hostile", "innocent")
 _PERSONS = load_words("groups", "person") | {role.split()[-1].lower() for role in load_words("titles", "roles")}
 _WRONGLY = load_words("hostile", "wrongly")
+_ON_PURPOSE = load_words("hostile", "on_purpose")
 _UNLAWFUL = load_words("hostile", "unlawful")
 _DUTIES = load_words("hostile", "duties")
 _OMITTING = load_words("hostile", "omitting")
@@ -71,6 +74,23 @@ _OWNING = frozenset(
         "use",
     )
 )
+_RELENTING = load_words("hostile", "relenting")
+_RULING = frozenset(("control", "dominate", "govern", "lead", "rule", "run"))
+_STEERING = frozenset(
+    (
+        "control",
+        "coordinate",
+        "direct",
+        "finance",
+        "fund",
+        "manage",
+        "orchestrate",
+        "organise",
+        "organize",
+        "run",
+        "steer",
+    )
+)
 _PROVING = frozenset(("give", "offer", "present", "produce", "provide", "show", "submit"))
 _PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
@@ -78,6 +98,7 @@ _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _BETWEEN = 5  # noun phrases between a deed and those whom it involves
 _LINKED = ("in", "into", "on", "to", "out", "with", "as")
+_LOBBYING = frozenset(("call", "hunt", "lobby", "press", "push"))
 _TALE = load_words("hostile", "told_only")
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
@@ -91,6 +112,17 @@ def _charged() -> dict[str, frozenset[str]]:
 @cache
 def _with_object() -> dict[str, frozenset[str]]:
     return {verb: frozenset(nouns) for verb, nouns in load_lexicon("hostile")["with_object"].items()}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a deed is told: ``charged`` as an accusation already, by speakers of these ``sides`` (ids of countries)."""
+
+    charged: bool = False
+    sides: frozenset[str] = frozenset()
+
+
+PLAINLY = Telling()
 
 
 # -- who did it
@@ -197,26 +229,44 @@ def responsible_of(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     return named or tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
 
 
-def bad_agents(scene: Scene, clause: Clause, *, charged: bool = False) -> tuple[Participant, ...]:
-    """Who did it, where a clause tells of something bad; ``charged`` where it is told as an accusation already."""
-    if clause.verb.lemma in _RESTING and clause.subject and scene.cast.head(clause.subject[0]) in _BLAME:
-        return tuple(
-            p for word, phrase in clause.prepositions if word in ("with", "on") for p in scene.cast.named(phrase)
-        )
-    if charged and clause.verb.lemma in _ORIGINS and not clause.verb.negated:  # "the virus leaked from a lab in X"
+def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tuple[Participant, ...]:
+    """Who did it, where a clause tells of something bad."""
+    lemma, by = clause.verb.lemma, [phrase for word, phrase in clause.prepositions if word == "by"]
+    if lemma in _RESTING and clause.subject and scene.cast.head(clause.subject[0]) in _BLAME:
+        bearers = [phrase for word, phrase in clause.prepositions if word in ("with", "on")]
+        return tuple(participant for phrase in bearers for participant in scene.cast.named(phrase))
+    if telling.charged and lemma in _ORIGINS and not clause.verb.negated:  # "the virus leaked from a lab in X"
         return tuple(p for _, phrase in clause.prepositions for p in scene.cast.named(phrase) if is_country(scene, p))
-    if not is_bad(scene, clause, charged=charged):
+    if clause.verb.passive and by and not clause.verb.negated:
+        if scene.cast.head(by[0]) in BAD_NOUNS - WEAK_NOUNS:
+            return responsible(scene, by[0])  # "caused by the sabotage of X"
+        if lemma in _RULING and scene.cast.head(by[0]) in BAD_NAMES | FOUL:
+            return responsible(scene, clause.subject[0]) if clause.subject else ()  # "X is ruled by thugs"
+    if telling.charged and not clause.verb.negated and (found := _presupposed(scene, clause)):
+        return found
+    if not is_bad(scene, clause, telling):
         return ()
     if clause.verb.passive:
-        for word, phrase in clause.prepositions:
-            if word == "by":
-                return responsible(scene, phrase)
-        return ()
-    if clause.verb.lemma == "involve":  # "the plot involved X"
+        if not by and lemma in _STEERING:  # "is directed from X"
+            by = [phrase for word, phrase in clause.prepositions if word == "from"]
+        return responsible(scene, by[0]) if by else ()
+    if lemma == "involve":  # "the plot involved X"
         return tuple(p for phrase in clause.objects[:1] for p in scene.cast.named(phrase))
-    if clause.verb.lemma in _COPULAS and (found := _doers_of_predicate(scene, clause)):
+    if lemma in _COPULAS and (found := _doers_of_predicate(scene, clause)):
         return found
     return responsible(scene, clause.subject[0]) if clause.subject and clause.subject[0] >= 0 else ()
+
+
+def _presupposed(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Whose bad deed or bad people a clause takes for granted: "X's aggression led to", "there are Nazis in X"."""
+    if clause.subject and clause.subject[0] >= 0:
+        subject = clause.subject[0]
+        return responsible(scene, subject) if scene.cast.head(subject) in BAD_NOUNS - WEAK_NOUNS - VICTIM_NOUNS else ()
+    foul = any(scene.cast.head(phrase) in FOUL or scene.cast.adjectives(phrase) & FOUL for phrase in clause.objects[:1])
+    if clause.verb.lemma != "be" or not foul:
+        return ()
+    places = [phrase for word, phrase in clause.prepositions if word == "in"]
+    return tuple(p for phrase in places[:1] for p in scene.cast.named(phrase) if is_country(scene, p))
 
 
 def _doers_of_predicate(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
@@ -235,13 +285,13 @@ def _doers_of_predicate(scene: Scene, clause: Clause) -> tuple[Participant, ...]
 # -- what is bad
 
 
-def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
+def is_bad(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> bool:
     """Whether what a clause tells is a bad deed, or a bad name, of its agent."""
     lemma = clause.verb.lemma
     if clause.verb.negated:
         return lemma in _DUTIES or (lemma in _PROVING and _about(scene, clause.objects[:1], _PROOF))
     if lemma in _COPULAS:
-        return _bad_predicate(scene, clause)
+        return _bad_predicate(scene, clause, telling.charged)
     if lemma in _HOSTILE:
         return True
     if lemma == "involve":
@@ -251,18 +301,49 @@ def is_bad(scene: Scene, clause: Clause, *, charged: bool = False) -> bool:
         return True
     if lemma == "have" and any(cast_head == "something" for cast_head in map(scene.cast.head, clause.objects[:1])):
         return any(below.verb.lemma == "do" for below in governed)  # "had something to do with the crash"
-    if lemma in _OMITTING and (charged or any(below.verb.lemma in _DUTIES | _OWED for below in governed)):
+    if lemma in _OMITTING and (telling.charged or any(below.verb.lemma in _DUTIES | _OWED for below in governed)):
         return True
-    return _bad_by_object(scene, clause, charged) or _bad_by_manner(scene, clause) or _bad_by_aim(scene, clause)
+    if (
+        lemma in _PROVING
+        and _about(scene, clause.objects[:1], _PROOF)
+        and "no" in scene.cast.adjectives(clause.objects[0])
+    ):
+        return True  # "provided no evidence"
+    return (
+        _bad_by_object(scene, clause, telling)
+        or _bad_by_manner(scene, clause, telling.charged)
+        or _bad_by_aim(scene, clause, telling)
+        or _against(scene, clause, telling)
+    )
+
+
+def _against(scene: Scene, clause: Clause, telling: Telling) -> bool:
+    """Whether it is told against the speaker's own side: "prepares a front against us", "punishes us"."""
+    if not telling.charged or not telling.sides or clause.verb.lemma in _RELENTING:
+        return False
+    phrases = [phrase for word, phrase in clause.prepositions if word == "against"]
+    phrases += [
+        other for phrase in clause.objects for word, other in scene.read.posts.get(phrase, ()) if word == "against"
+    ]
+    if clause.verb.lemma in _COERCIVE:
+        phrases += clause.objects[:1]
+    entities = scene.analysis.entities
+    return any(
+        side_of(entities[mention.entity]) in telling.sides
+        for phrase in phrases
+        if phrase >= 0
+        for mention in scene.cast.mentions_in(scene.cast.phrase(phrase).start, scene.cast.phrase(phrase).end)
+        if mention.entity in entities
+    )
 
 
 def _about(scene: Scene, phrases: list[int], nouns: frozenset[str]) -> bool:
     return any(phrase >= 0 and scene.cast.nouns(phrase) & nouns for phrase in phrases)
 
 
-def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
+def _bad_by_object(scene: Scene, clause: Clause, telling: Telling) -> bool:
     """Whether the object makes it bad: "spread lies", "jailed reporters", "made a fake video", "led the assault"."""
-    lemma, cast = clause.verb.lemma, scene.cast
+    lemma, cast, charged = clause.verb.lemma, scene.cast, telling.charged
     objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
     objects = [phrase for phrase in objects if phrase >= 0 and not cast.adjectives(phrase) & _TALE]
     objects += [  # "a wave of attacks", "the efforts of provocateurs"
@@ -273,7 +354,14 @@ def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
     if "*" in nouns and objects and not (clause.link == "reduced" and cast.head(objects[0]) in _PLACES):
         return True  # but "the area controlled by X" only tells where
     if nouns:
-        told = [*objects, *(phrase for word, phrase in clause.prepositions if word in _LINKED or lemma == "hunt")]
+        told = [
+            *objects,
+            *(
+                phrase
+                for word, phrase in clause.prepositions
+                if word in _LINKED or (word == "for" and lemma in _LOBBYING)
+            ),
+        ]
         if any(cast.nouns(phrase) & nouns for phrase in told if phrase >= 0 and not cast.adjectives(phrase) & _TALE):
             return True
     if lemma in _COERCIVE and any(cast.nouns(phrase) & _INNOCENT for phrase in objects):
@@ -287,17 +375,17 @@ def _bad_by_object(scene: Scene, clause: Clause, charged: bool) -> bool:
     return lemma in _MAKING and any(cast.adjectives(phrase) & (FAKE | _FALSEHOODS) for phrase in done)
 
 
-def _bad_by_manner(scene: Scene, clause: Clause) -> bool:
+def _bad_by_manner(scene: Scene, clause: Clause, charged: bool) -> bool:
     """Whether an adverb or an idiom makes it bad: "illegally entered", "was acting in cahoots with"."""
     tokens = scene.analysis.tokens
     before = tokens[max(clause.first, clause.verb.first - 1) : clause.verb.last]
-    if any(token.lower in _WRONGLY for token in before):
+    if any(token.lower in _WRONGLY or (charged and token.lower in _ON_PURPOSE) for token in before):
         return True
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + _IDIOM_REACH)]
     return any(token.lower in _IDIOMS for token in after)
 
 
-def _bad_by_aim(scene: Scene, clause: Clause) -> bool:
+def _bad_by_aim(scene: Scene, clause: Clause, telling: Telling) -> bool:
     """Whether what somebody plans or tries is bad: "is preparing to attack"."""
     if clause.verb.lemma not in _PLANS:
         return False
@@ -306,24 +394,21 @@ def _bad_by_aim(scene: Scene, clause: Clause) -> bool:
         child.kind in ("infinitive", "gerund")
         and child.index > clause.index
         and child.verb.lemma != clause.verb.lemma
-        and is_bad(scene, child)
+        and is_bad(scene, child, telling)
         for child in below
     )
 
 
-def _bad_predicate(scene: Scene, clause: Clause) -> bool:
+def _bad_predicate(scene: Scene, clause: Clause, charged: bool) -> bool:
     """Whether a bad word stands right behind the verb: "is behind", "was responsible for", "is a liar"."""
     tokens = scene.analysis.tokens
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + _PREDICATE_REACH)]
     if [token.lower for token in after[:2]] == ["to", "blame"]:
         return True
+    names = _PREDICATES | BAD_NAMES | (FOUL if charged else frozenset())
     for token in after:
         word = token.lower
-        if (
-            word in _PREDICATES
-            or word in BAD_NAMES
-            or (token.tag == "NNS" and singular(word) in _PREDICATES | BAD_NAMES)
-        ):
+        if word in names or (token.tag == "NNS" and singular(word) in names):
             return True
         if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "in", "for")):
             break
