@@ -5,80 +5,22 @@ They become actors of their document where they act or speak, or where a relatio
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from narragraph.loaders.extraction.analysis import Mention, Sentence
 from narragraph.loaders.extraction.chunks import Chunk
 from narragraph.loaders.extraction.drafts import Drafts
-from narragraph.loaders.extraction.verbs import verb_lemma
+from narragraph.loaders.extraction.group_deeds import TIED, ChunkDeeds
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
 SURE = 0.8  # a group that counts although no relation needs it
 _POSSIBLE = 0.6
-_SUBORDINATORS = frozenset(
-    (
-        "that",
-        "as",
-        "if",
-        "while",
-        "because",
-        "after",
-        "before",
-        "when",
-        "since",
-        "although",
-        "than",
-        "though",
-        "whether",
-    )
-)
 _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_LINKS = frozenset(("of", "at", "in", "from"))
-_SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
-_ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
-_TIED = load_words("groups", "tied")  # "companies linked to X"
+_COUNT = re.compile(r"\d[\d,.]+\+?")  # of two digits and more
+_NETWORKS = frozenset(("network", "cluster", "ring", "web", "group", "set", "swarm"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
-_QUOTING = frozenset(("quote", "cite", "interview"))
-_QUANTITIES = load_words("phrases", "quantities")
-_AUXILIARIES = frozenset(("have", "be", "do"))
-_VERB_REACH = 5  # tokens between a subject and its main verb
-_ASIDE_REACH = 10  # tokens of ", reached for comment,"
-_COMPLEMENT_REACH = 8  # tokens after "researchers at"
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
-
-
-@cache
-def _telling_verbs() -> frozenset[str]:
-    """Verbs whose subject says something."""
-    return frozenset().union(*(load_words("speech", part) for part in ("neutral", "assertive", "accusing")))
-
-
-@cache
-def _relating_verbs() -> frozenset[str]:
-    """Verbs that tie their subject or object to what is said, denied or blamed."""
-    framed = (
-        entry["verb"] for name in ("accuse", "deny", "debunk", "amplify") for entry in load_lexicon(name)["frames"]
-    )
-    return _telling_verbs().union(framed, load_words("speech", "naming"))
-
-
-@cache
-def _accusing_verbs() -> frozenset[str]:
-    """Verbs whose object is accused."""
-    return frozenset(entry["verb"] for entry in load_lexicon("accuse")["frames"])
-
-
-@cache
-def _spreading_verbs() -> frozenset[str]:
-    """Verbs whose subject passes on what others say."""
-    return frozenset(entry["verb"] for entry in load_lexicon("amplify")["frames"])
-
-
-@cache
-def _harming_verbs() -> frozenset[str]:
-    """Verbs that tell of harm, by themselves or with such an object."""
-    return load_words("hostile", "verbs").union(load_lexicon("hostile")["with_object"])
 
 
 @cache
@@ -88,14 +30,12 @@ def _persons() -> frozenset[str]:
     return load_words("groups", "person") | {role for role in roles if role.isalpha()}
 
 
-class GroupFinder:
+class GroupFinder(ChunkDeeds):
     """Notes the unnamed participants of a document, in the order of the text."""
 
     def __init__(self, drafts: Drafts) -> None:
-        self.drafts = drafts
-        self.tokens = drafts.tokens
+        super().__init__(drafts)
         self.people = load_words("groups", "people")
-        self.media = load_words("groups", "media")
         self.one_and_many = load_words("groups", "one_and_many")
         self.ranks = load_words("groups", "ranks")
         self.resolved = frozenset(load_lexicon("definites")["kinds"])  # "the agency" is left to coreference
@@ -162,27 +102,47 @@ class GroupFinder:
         if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
             start = first = first + 1
         speaks = self._tells(chunk, sentence)
-        if first == chunk.head and not (head in self.vague and self._is_told_whose(chunk, sentence)):
-            entity = self.told.get(head)
-            if entity is None:
-                spreads = self._spreads(chunk, sentence)
-                acts = speaks or spreads or self._harms(chunk, sentence) or self._is_accused(chunk, sentence)
-                if not acts or not self._stands_for_itself(chunk, spreads):
-                    return
-                entity = self._make(start, chunk, sentence)
-                self.told[head] = entity
-            confidence = SURE if speaks else _POSSIBLE
+        counted = self._counted_from(chunk, sentence)
+        if counted is not None:
+            self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
+        elif first == chunk.head and not (head in self.vague and self._is_told_whose(chunk, sentence)):
+            entity = self._bare_group(start, chunk, sentence, speaks)
+            if entity:
+                self._add(start, chunk.head, entity, SURE if speaks else _POSSIBLE)
         else:
-            entity = self._make(first, chunk, sentence)
-            self.told[head] = entity
+            self.told[head] = self._make(first, chunk, sentence)
             named = any(at in self.drafts.at for at in range(first, chunk.head))
             acts = named and head not in self.parts and self._acts(chunk, sentence)
-            confidence = SURE if speaks or acts else _POSSIBLE
-        self._add(start, chunk.head, entity, confidence)
+            self._add(start, chunk.head, self.told[head], SURE if speaks or acts else _POSSIBLE)
+
+    def _bare_group(self, start: int, chunk: Chunk, sentence: Sentence, speaks: bool) -> str | None:
+        """The group that a head without modifiers means: the one told before by it, else a new one where it acts."""
+        head = self.tokens[chunk.head].lower
+        if head in self.told:
+            return self.told[head]
+        spreads = self._spreads(chunk, sentence)
+        acts = speaks or spreads or self._harms(chunk, sentence) or self._is_accused(chunk, sentence)
+        if not (acts or self._is_spoken_of(chunk, sentence)) or not self._stands_for_itself(chunk, spreads):
+            return None
+        self.told[head] = self._make(start, chunk, sentence)
+        return self.told[head]
+
+    def _counted_from(self, chunk: Chunk, sentence: Sentence) -> int | None:
+        """The token from which a number tells accounts apart: "a network of 277 accounts", "276 of the accounts"."""
+        tokens = self.tokens
+        if tokens[chunk.head].lower not in self.media:
+            return None
+        before = chunk.first - 2
+        counted = next((at for at in range(chunk.first, chunk.head) if _COUNT.fullmatch(tokens[at].text)), None)
+        if before < sentence.first or tokens[before + 1].lower != "of":
+            return counted
+        whole = _COUNT.fullmatch(tokens[before].text) or (counted and tokens[before].lower in _NETWORKS)
+        return before if whole else counted
 
     def _is_told_whose(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Whether words behind a bare head tell whose they are: "companies linked to Malta"."""
-        tied = chunk.last < sentence.last and self.tokens[chunk.last].lower in _TIED
+        word = self.tokens[chunk.last] if chunk.last < sentence.last else None
+        tied = word is not None and (word.lower in TIED or word.tag == "VBN")
         return tied and self._complement_end(chunk.last, sentence.last) > chunk.last
 
     def _points_back(self, chunk: Chunk) -> bool:
@@ -205,7 +165,7 @@ class GroupFinder:
         complement = self._complement_end(chunk.last, sentence.last) > chunk.last
         if (
             opening.tag == "DT"
-            and opening.lower not in ("a", "an", "another")
+            and opening.lower not in ("a", "an", "another", "every", "each")
             and chunk.owner is None
             and not complement
         ):
@@ -217,7 +177,7 @@ class GroupFinder:
         bare = chunk.head - first < 2 and opening.tag != "CD" and not complement
         if not speaks and (bare or not self._is_related(chunk, sentence)):
             return
-        if opening.tag == "DT":
+        if opening.tag == "DT" and opening.lower not in ("every", "each"):
             first += 1
         entity = self._make(first, chunk, sentence, kind="person")
         self._add(first, chunk.head, entity, SURE if speaks else _POSSIBLE)
@@ -243,136 +203,6 @@ class GroupFinder:
         end = self._complement_end(chunk.last, sentence.last)
         return " ".join(self.drafts.analysis.text[self.tokens[first].start : self.tokens[end - 1].end].split())
 
-    def _complement_end(self, at: int, last: int) -> int:
-        """Where "of the ministry", "at Lund University" ends that stands at a token; the same token if none does."""
-        tokens, names, start = self.tokens, self.drafts.at, at
-        if at + 1 < last and tokens[at].lower in _TIED and tokens[at + 1].tag in ("IN", "TO"):
-            at += 1  # "channels run by the ministry"
-        elif at >= last or not (
-            tokens[at].lower in _LINKS or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
-        ):
-            return at
-        if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
-            return at  # "accused the governor of theft"
-        end = at + 1
-        tied = tokens[at].lower not in (*_LINKS, "for") or tokens[at - 1].lower in _TIED
-        while end < min(last, at + _COMPLEMENT_REACH) and (
-            end in names or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
-        ):
-            end += 1
-        if tied:  # to somebody, not "close to the border"
-            pronoun = end < last and end == at + 1 and tokens[end].tag == "PRP"
-            return end + 1 if pronoun else end if any(number in names for number in range(at, end)) else start
-        if end + 1 < last and tokens[end].lower == "on" and end + 1 in names:
-            end += 2  # "a cluster of accounts on X"
-        return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
-
     def _add(self, first: int, head: int, entity: str, confidence: float) -> None:
         tokens = self.tokens
         self.drafts.groups.append(Mention(tokens[first].start, tokens[head].end, entity, "group", confidence))
-
-    # What a chunk does
-
-    def _acts(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is the subject of a finite verb or the agent of a passive."""
-        tokens = self.tokens
-        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
-        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS:
-            return before.lower == "by"
-        at = chunk.last
-        while at < sentence.last and tokens[at].tag in ("RB", "SYM"):
-            at += 1
-        return at < sentence.last and tokens[at].tag in _FINITE
-
-    def _tells(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is the subject of a verb of speech, accusing or denying in the active voice."""
-        lemma, passive = self._verb(chunk, sentence)
-        if (lemma in _relating_verbs() and not passive) or (lemma in _QUOTING and passive):
-            return True
-        tokens, first = self.tokens, chunk.first
-        if first - 2 >= sentence.first and tokens[first - 2].lower == "according" and tokens[first - 1].lower == "to":
-            return True
-        inverted = (
-            first - 2 >= sentence.first
-            and tokens[first - 1].tag in ("VBD", "VBZ", "VBP")
-            and tokens[first - 2].tag in ("''", ",")
-            and verb_lemma(tokens[first - 1].lower) in ("say", "add", "write", "claim", "explain", "note", "insist")
-        )
-        return inverted and not self._named_after(chunk.last, sentence)
-
-    def _harms(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is the subject of a verb of doing harm: "soldiers killed them"."""
-        lemma, passive = self._verb(chunk, sentence)
-        return lemma in _harming_verbs() and not passive
-
-    def _named_after(self, at: int, sentence: Sentence) -> bool:
-        """Whether an apposition names who it is: "said a spokesman, Jan Odell"."""
-        return at + 1 < sentence.last and self.tokens[at].text == "," and self.tokens[at + 1].tag == "NNP"
-
-    def _spreads(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk passes something on: "accounts shared it", "it was spread by accounts"."""
-        lemma, passive = self._verb(chunk, sentence)
-        if lemma in _spreading_verbs() and not passive:
-            return True
-        before = self.tokens[chunk.first - 2 : chunk.first] if chunk.first - 1 > sentence.first else []
-        return (
-            len(before) == 2
-            and before[1].lower == "by"
-            and before[0].tag in ("VBN", "VBD")
-            and verb_lemma(before[0].lower) in _spreading_verbs()
-        ) or (lemma == "use" and passive)
-
-    def _is_accused(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is the object of a verb of accusing, or the agent of a passive that relations rest on."""
-        before = chunk.first - 1
-        if before > sentence.first and self.tokens[before].lower == "by":
-            verb = self.tokens[before - 1]
-            return verb.tag in ("VBN", "VBD") and verb_lemma(verb.lower) in _relating_verbs()
-        return (
-            before >= sentence.first
-            and self.tokens[before].tag.startswith("VB")
-            and verb_lemma(self.tokens[before].lower) in _accusing_verbs()
-        )
-
-    def _is_related(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether a chunk is subject or object of a verb that a relation may rest on."""
-        if self._verb(chunk, sentence)[0] in _relating_verbs():
-            return True
-        tokens, before = self.tokens, chunk.first - 1
-        if before > sentence.first and tokens[before].lower in ("by", "to"):
-            before -= 1
-        return (
-            before >= sentence.first
-            and tokens[before].tag.startswith("VB")
-            and verb_lemma(tokens[before].lower) in (_relating_verbs() - _telling_verbs()) | _QUOTING
-        )
-
-    def _verb(self, chunk: Chunk, sentence: Sentence) -> tuple[str, bool]:
-        """The dictionary form of the verb whose subject a chunk is, and whether it is passive; "" if it is none's."""
-        tokens = self.tokens
-        before = tokens[chunk.first - 1] if chunk.first > sentence.first else None
-        counted = before is not None and before.lower == "of" and tokens[chunk.first - 2].lower in _QUANTITIES
-        if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS and not counted:
-            return "", False
-        at = self._past_aside(self._complement_end(chunk.last, sentence.last), sentence.last)
-        lemma, passive = "", False
-        for token in tokens[at : min(at + _VERB_REACH, sentence.last)]:
-            if token.tag in ("RB", "SYM", "MD"):
-                continue
-            if not token.tag.startswith("VB") or (not lemma and token.tag not in _FINITE | {"VB"}):
-                break
-            passive = lemma == "be" and token.tag in ("VBN", "VBD")
-            lemma = verb_lemma(token.lower)
-            if lemma not in _AUXILIARIES:
-                break
-        return lemma, passive
-
-    def _past_aside(self, at: int, last: int) -> int:
-        """The token behind a participle in commas: "the office, reached for comment, said"."""
-        tokens = self.tokens
-        if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].tag not in ("VBN", "VBG"):
-            return at
-        for end in range(at + 2, min(at + _ASIDE_REACH, last - 1)):
-            if tokens[end].text == ",":
-                return end + 1
-        return at

@@ -23,6 +23,7 @@ _AIMED = load_words("capitals", "aimed")
 _PLACE_AFTER = load_words("capitals", "place_after")
 _HEADS = load_words("organisations", "ministry") | load_words("organisations", "agency")
 _ONE_OF_THEM = load_words("groups", "one_of_them")
+_PEOPLE = load_words("groups", "people")
 _COMPOUND = frozenset(("collective", "ministry", "agency", "military", "parliament", "court", "government"))
 _OFFICES = frozenset(("President", "Chancellor", "Admiral", "Governor", "Prime", "Minister"))
 _DATELINE = 15  # tokens at most
@@ -158,7 +159,8 @@ class _Context:
 
     def _modifies(self, following: int) -> bool:
         """Whether a noun follows that a body's name only describes: "the Ukrainian military exercises"."""
-        return self.tokens[self.units[following].token].tag in ("NN", "NNS")
+        token = self.tokens[self.units[following].token]
+        return token.tag in ("NN", "NNS") and token.lower not in _PEOPLE  # "US Navy divers" are the navy
 
     def _close(self, left: int, right: int) -> bool:
         """Whether two units stand side by side, with a space at most."""

@@ -108,6 +108,8 @@ class _Finder:
             if self.tokens[head].tag not in ("NN", "NNS", "NNP", "NNPS"):
                 continue
             listed = self.drafts.at.get(head)
+            if listed is not None:
+                self._share_listed(*self.drafts.span(listed))
             if listed is not None or self._institution(chunk, sentence):
                 continue
             if self.tokens[head].lower not in self.speakers or not self._official(chunk):
@@ -146,8 +148,8 @@ class _Finder:
             ):
                 end += 2
             self.drafts.add(first, end, body_of(self.drafts, entry, institution), "template", 0.95)
-            if institution.kind == "government":
-                self._share_head(first)
+            if country and country.how == "demonym":
+                self._share_head(first, institution)
             return True
         return self._of_institution(chunk, sentence)
 
@@ -245,15 +247,29 @@ class _Finder:
         self._share_head(first)
         return True
 
-    def _share_head(self, first: int) -> None:
-        """Take each demonym in "Polish, Czech and Slovak officials" for its government, from the last one leftwards."""
+    def _share_listed(self, first: int, last: int) -> None:
+        """Take each demonym in "Polish and Syrian state media" for its state media, where the last ones are listed."""
+        before = self.tokens[first - 1].lower if first else ""
+        words = [token.lower for token in self.tokens[first + 1 : last]]
+        institution = institution_named(words) if before == "and" else None
+        if institution and institution.kind != "government":
+            self._share_head(first, institution)
+
+    def _share_head(self, first: int, institution: Institution | None = None) -> None:
+        """Take each demonym in "Polish, Czech and Slovak officials" for its government, from the last one leftwards.
+
+        In "Polish and Czech state media" each is that institution of its country.
+        """
         while first > 1 and self.tokens[first - 1].lower in ("and", ",", "or"):
             mention = self.drafts.at.get(first - 2)
-            government = self._government(mention)
-            if mention is None or mention.how != "demonym" or government is None:
+            country = self.drafts.country_of(mention)
+            if mention is None or mention.how != "demonym" or country is None:
+                return
+            body = self._government(mention) if institution is None else body_of(self.drafts, country, institution)
+            if body is None:
                 return
             first = self.drafts.span(mention)[0]
-            self.drafts.add_span(mention.start, mention.end, government, "template", 0.85)
+            self.drafts.add_span(mention.start, mention.end, body, "template", 0.85)
 
     def _government(self, mention: Mention | None) -> str | None:
         country = self.drafts.country_of(mention)

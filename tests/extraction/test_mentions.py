@@ -284,6 +284,11 @@ def test_a_group_counts_where_it_acts() -> None:
         ("The Maltese government's media office, reached for comment, said so.", "Maltese government's media office"),
         ("A channel close to him said so.", "channel"),
         ("Companies linked to Malta said so.", "Companies"),
+        ("Actors hired by the league's bosses said so.", "Actors"),
+        ("A number of factcheckers said so.", "factcheckers"),
+        ("Every other council member denied it.", "Every other council member"),
+        ("It was spread by a network of 270 accounts.", "network of 270 accounts"),
+        ("They found that 270 of the fake accounts had posted it.", "270 of the fake accounts"),
     ],
 )
 def test_whoever_speaks_is_an_actor_without_a_name(text: str, words: str) -> None:
@@ -378,3 +383,14 @@ def test_time_grows_with_length_alone(name: str) -> None:
 
     quarter = min(seconds(text[: len(text) // 4]) for _ in range(2))
     assert seconds(text) < 4 * max(quarter, 0.02) * 3
+
+
+def test_institutions_are_shared_by_the_demonyms_of_a_row() -> None:
+    analysis = read("Russian and Syrian state media repeated it.")
+    found = {analysis.entities[mention.entity].name for mention in analysis.mentions}
+    assert found == {"Russian state media", "Syrian state media"}
+
+
+def test_a_group_on_a_platform_has_it_in_its_name() -> None:
+    analysis = read("Loud channels on the Telegram platform said so.")
+    assert "Loud channels on the Telegram platform" in {node.name for node in analysis.entities.values()}
