@@ -262,7 +262,12 @@ def _presupposed(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     if clause.subject and clause.subject[0] >= 0:
         subject = clause.subject[0]
         return responsible(scene, subject) if scene.cast.head(subject) in BAD_NOUNS - WEAK_NOUNS - VICTIM_NOUNS else ()
-    foul = any(scene.cast.head(phrase) in FOUL or scene.cast.adjectives(phrase) & FOUL for phrase in clause.objects[:1])
+    foul = any(
+        (scene.cast.head(phrase) in FOUL or scene.cast.adjectives(phrase) & FOUL)
+        and not scene.cast.adjectives(phrase) & _TALE
+        for phrase in clause.objects[:1]
+        if phrase >= 0
+    )
     if clause.verb.lemma != "be" or not foul:
         return ()
     places = [phrase for word, phrase in clause.prepositions if word == "in"]
