@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from narragraph.loaders.rereading import Reread
 
 DIFFERENCE_COLUMNS = ("document", "title", "change", "relation", "source", "target", "sentence")
+COPY_COLUMNS = ("copy", "title", "original", "original_title", "share")
 OUTDATED_COLUMNS = ("id", "title", "read_by", "gained", "lost")
 
 
@@ -195,6 +196,30 @@ def reload(names: tuple[str, ...], older: bool, own: Additions, store: StoreChoi
         err=True,
     )
     return 1 if summary.failures else 0
+
+
+@documents.command(epilog="Example: narragraph documents copies --link")
+@click.option("--min-share", type=click.FloatRange(0.3, 1), default=0.8, show_default=True, help="Of the shorter text.")
+@click.option("--link", is_flag=True, help="Keep them in the store, in place of those found before.")
+@store_option
+@format_option
+def copies(min_share: float, link: bool, store: StoreChoice, format: str) -> None:
+    """Documents that repeat an earlier one: reprints, syndicated copies, the same case entered twice.
+
+    With --link each is joined to its original (SYNDICATED_FROM), for a copy is no second source.
+    """
+    from narragraph.graph.documents.copies import bundle, find_copies
+
+    with store.open(readonly=not link) as opened:
+        with opened.view() as view:
+            found = find_copies(view, least=min_share)
+        if link:
+            with opened.writer() as writer:
+                writer.put(bundle(found))
+    rows = [(one.copy, one.copy_title, one.original, one.original_title, one.share) for one in found]
+    write_rows(COPY_COLUMNS, rows, format)
+    done = "repeat another, and are linked to it" if link else "repeat another; --link keeps that"
+    click.echo(f"{_documents(len(found))} {done}", err=True)
 
 
 def _reread(bundles: Iterable[Bundle], own: Additions, count: int) -> Iterator[tuple[Reread, Bundle]]:

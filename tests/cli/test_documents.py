@@ -153,3 +153,40 @@ def test_only_the_named_ones_are_read_again(narragraph: Command, older: list[str
 
 def test_reload_needs_to_know_what(narragraph: Command, loaded: Path) -> None:
     assert narragraph("documents", "reload").status == 2
+
+
+REPRINT = (
+    "The government of France accused Russia of spreading lies about the harbour of Calais, and asked three channels "
+    "to take down pictures of ships that were taken in another country four years before. Russia denied the accusation "
+    "on Friday, and said that its own channels had shown nothing of the kind since the spring of last year.\n"
+)
+
+
+@pytest.fixture
+def reprinted(narragraph: Command, tmp_path: Path) -> None:
+    """A report and its reprint a day later, and another report."""
+    (tmp_path / "first.txt").write_text(f"Ships in Calais\n\nMarch 4, 2021\n\n{REPRINT}", "utf-8")
+    (tmp_path / "second.txt").write_text(f"Calais and the ships\n\nMarch 5, 2021\n\n{REPRINT}\nRead more.\n", "utf-8")
+    (tmp_path / "border.md").write_text(BORDER, "utf-8")
+    narragraph("load", "first.txt", "second.txt", "border.md")
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_a_reprint_is_told_from_its_original_by_its_date(narragraph: Command) -> None:
+    done = narragraph("documents", "copies", "--format", "json")
+    (row,) = json.loads(done.out)
+    assert (row["title"], row["original_title"]) == ("Calais and the ships", "Ships in Calais")
+    assert row["share"] > 0.9
+    assert "1 document repeat" in done.err
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_copies_are_linked_when_asked_and_found_anew_each_time(narragraph: Command) -> None:
+    before = graph(narragraph)
+    for _ in range(2):
+        narragraph("documents", "copies", "--link")
+        counts = json.loads(narragraph("stats", "--format", "json").out)
+        assert counts["edges"]["SYNDICATED_FROM"] == 1
+    assert narragraph("check").status == 0
+    assert narragraph("documents", "remove", "Copies among the documents", "--yes").status == 0
+    assert graph(narragraph) == before

@@ -31,6 +31,7 @@ ENDS = {
     "BASED_IN": ("Actor Outlet", "Country Actor"),
     "MEMBER_OF": ("Actor Outlet", "Country Actor"),
     "RUN_BY": ("Actor Outlet", "Country Actor"),
+    "SYNDICATED_FROM": ("Document", "Document"),
     "SAME_AS": ("Actor Outlet", "Actor Outlet"),
     "DIFFERENT_FROM": ("Actor Outlet", "Actor Outlet"),
 }
