@@ -27,6 +27,7 @@ _ROLES = load_words("speech", "spokespeople")
 _TOPICAL = frozenset(("about", "on", "against", "concerning", "regarding"))
 _STATE_KINDS = frozenset(("agency", "court", "government", "military", "ministry", "parliament"))
 _PRIVATE = load_words("accuse", "private_roles")
+_REMEMBERED = 1200  # characters after which "the claim" is no more the one whose issuer was told
 _TAKES_PART = frozenset(("Actor", "Outlet", "Country"))
 
 
@@ -48,7 +49,7 @@ class Cast:
         self.analysis = analysis
         self.read: Clauses = analysis.layers["clauses"]
         self.starts = [mention.start for mention in analysis.mentions]
-        self.last_issuers: dict[str, tuple[Participant, ...]] = {}
+        self.last_issuers: dict[str, tuple[int, tuple[Participant, ...]]] = {}  # noun → where it was told, and whose
         self._heads: dict[int, str] = {}  # asked for again and again
 
     def phrase(self, index: int) -> NounPhrase:
@@ -75,6 +76,8 @@ class Cast:
             for token in reversed(self.analysis.tokens[phrase.first : phrase.last]):
                 if token.lower not in _TIME and token.tag.startswith("NN"):
                     return token.lower
+        if word.startswith("point") and self.analysis.text.endswith("alking ", 0, phrase.head[0]):
+            return "talking_" + word
         return word
 
     def nouns(self, index: int) -> set[str]:
@@ -209,9 +212,10 @@ class Cast:
             found.extend(self._from_clause(index, clause))
         head = self.head(index)
         if found:
-            self.last_issuers[head] = tuple(found)
+            self.last_issuers[head] = phrase.end, tuple(found)
         elif self.analysis.text[phrase.start : phrase.start + 4].lower() in ("the ", "this", "that"):
-            return self.last_issuers.get(head, ())
+            told, issuers = self.last_issuers.get(head, (0, ()))
+            return issuers if phrase.start - told < _REMEMBERED else ()
         return tuple(found)
 
     def makers(self, index: int) -> list[Participant]:

@@ -116,6 +116,9 @@ def test_a_denial_that_somebody_did_not_make_is_kept_and_marked() -> None:
     ("text", "claim"),
     [
         ("Malta rejected the accusation as a smear.", "the accusation"),
+        ("Malta dismissed the claims out of hand.", "the claims"),
+        ("Malta denied the story, which had been printed by Xinhua.", "the story"),
+        ("A captain said the ferry had been sunk. Malta disputes this account.", "the ferry had been sunk"),
         ("Malta denied that it had paid them: https://example.org/a", "it had paid them"),
         ("An old captain said the ferry had been sunk, a charge Malta denied.", "the ferry had been sunk"),
         ("The ferry was sunk by two frigates. Malta denied it.", "The ferry was sunk by two frigates"),

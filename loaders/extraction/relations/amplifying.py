@@ -98,7 +98,7 @@ def _reached(scene: Scene, clause: Clause) -> bool:
         there = clause.objects[:1]
     outlets = [p for phrase in there for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet"]
     outlets = [p for p in outlets if entities[p.entity].properties.get("kind") != "platform"]
-    claim = scene.claim_meant(subject) if outlets else None
+    claim = scene.claim_meant(subject) if outlets and not _untold(scene, subject) else None
     if claim is None:
         return False
     scene.relate("AMPLIFIES", outlets, [claim], trigger=scene.trigger_of(clause), rule="amplify.reached")
@@ -211,7 +211,10 @@ def _whose(scene: Scene, phrase: int, clause: Clause) -> tuple[Participant, ...]
         for word, other in scene.read.posts.get(phrase, ())[:1]:
             if word == "of" and (those := cast.named(other)):
                 return those
-    if (found := cast.issuers(phrase)) and "anti-" not in cast.words(phrase).lower():
+    found = cast.issuers(phrase)
+    if head in CLAIM_NOUNS:  # "the claim" is one that was told, whoever told it
+        found = tuple(p for p in found if p.span[0] >= cast.phrase(phrase).start)
+    if found and "anti-" not in cast.words(phrase).lower():
         return found
     if head in _WORDS and scene.points_back(phrase):  # "shared the video"
         return scene.spoke_before(scene.trigger_of(clause)[0])

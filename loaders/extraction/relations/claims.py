@@ -87,11 +87,12 @@ class ClaimFinder:
         end = own.last
         sentence_end = self.analysis.tokens[own.first].start
         for word, other in self.read.posts.get(phrase, ())[:3]:
-            if word == "as":  # "(dismissed) the claim as a smear"
+            if word == "as" or self.cast.words(other) == "hand":  # "the claim as a smear", "the claim out of hand"
                 break
             end = max(end, self.cast.phrase(other).last)
         for clause in self.read.of_noun.get(phrase, ()):
-            if clause.link != "," and clause.first <= end + 2:
+            aside = self.analysis.tokens[clause.first - 1].text == "," and clause.kind == "relative"
+            if clause.link != "," and not aside and clause.first <= end + 2:
                 end = max(end, clause.last)
         return self.span_of_tokens(own.first, end) if end > own.first else (sentence_end, own.end)
 
@@ -120,6 +121,12 @@ class ClaimFinder:
         """Whether a phrase is no more than "the video", "this post": one that was spoken of before."""
         own = self.cast.phrase(phrase)
         return own.last - own.first == 2 and self.analysis.tokens[own.first].lower in _BARE
+
+    def _points_at(self, phrase: int) -> bool:
+        """Whether a phrase that stands for a claim only points at it: "this account", "that version"."""
+        own = self.cast.phrase(phrase)
+        pointing = self.analysis.tokens[own.first].lower in ("this", "that", "these", "those")
+        return pointing and own.last - own.first == 2 and not self.read.posts.get(phrase)
 
     def takes_up(self, phrase: int) -> bool:
         """Whether a phrase sums up the clause before it: ", a charge he denied"."""
@@ -196,7 +203,7 @@ class ClaimFinder:
         """
         start = self.cast.phrase(phrase).start
         takes_up = self.takes_up(phrase)
-        if takes_up or self.is_bare(phrase):
+        if takes_up or self.is_bare(phrase) or self._points_at(phrase):
             accusing = self.cast.head(phrase) in _CHARGES
             before = self.claim_before(start, against=against, accusing=accusing)
             if takes_up and not (before and self._stands_in_sentence(before, start)):

@@ -31,6 +31,7 @@ _UNKNOWING = frozenset(
 )
 _STEM = 5  # letters by which words are compared
 _COMMON = load_words("deny", "common")
+_CHECKERS = load_words("debunk", "checkers")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 
 
@@ -73,6 +74,8 @@ def deny_in_speech(scene: Scene, clause: Clause) -> bool:
 def judges(scene: Scene, speaker: Participant) -> bool:
     """Whether a speaker looks at a claim from outside: a newsroom, an international body, checkers."""
     node = scene.analysis.entities[speaker.entity]
+    if node.properties.get("kind") == "collective" and not _CHECKERS.isdisjoint(node.name.lower().split()):
+        return True  # "experts", "researchers at X"
     return node.type == "Outlet" or node.properties.get("kind") in ("international body", "ngo", "NGO", "international")
 
 
@@ -84,8 +87,10 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
     first = scene.analysis.tokens[scene.cast.phrase(phrase).first].lower
     tokens = scene.analysis.tokens
     after = [token.lower for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 5)]]
-    said_no = clause.verb.negated or (
-        clause.verb.lemma in ("have", "play", "be", "see", "nurture") and has_none(scene, clause)
+    said_no = (
+        clause.verb.negated
+        or "nowhere" in after
+        or (clause.verb.lemma in ("have", "play", "be", "see", "nurture") and has_none(scene, clause))
     )
     if not said_no and not ("nothing" in after and not _NOTHING_WRONG.isdisjoint(after)):
         return False
@@ -152,8 +157,11 @@ def _echoed(scene: Scene, clause: Clause, speech: Speech) -> str | None:
     """The claim of others of which a speaker says that it was not so, in its own words: "there was no such order"."""
     if not _says_no(scene, clause) or clause.verb.modal is not None:
         return None
+    told = scene.told_by_others(scene.trigger_of(clause)[0], speech.speakers)
+    if told and _no_such(scene, clause) and any(scene.is_accused(speaker) for speaker in speech.speakers):
+        return told[0][0]
     here = _content_words(scene, scene.token_starts[clause.first], scene.analysis.tokens[clause.last - 1].end)
-    for ident, (start, end) in scene.told_by_others(scene.trigger_of(clause)[0], speech.speakers):
+    for ident, (start, end) in told:
         shared = here & _content_words(scene, start, end)
         if len(shared) > (1 if clause.verb.negated else 0):
             return ident
@@ -166,6 +174,15 @@ def _says_no(scene: Scene, clause: Clause) -> bool:
         return False
     return clause.verb.negated or any(
         scene.analysis.tokens[scene.cast.phrase(phrase).first].lower in _NO and scene.cast.head(phrase) not in _NO_NEWS
+        for phrase in (*clause.subject[:1], *clause.objects[:1])
+        if phrase >= 0
+    )
+
+
+def _no_such(scene: Scene, clause: Clause) -> bool:
+    """Whether "no such thing", "nothing of the kind" points back at what was told."""
+    return any(
+        scene.cast.words(phrase).lower().startswith(("no such", "any such", "nothing of the"))
         for phrase in (*clause.subject[:1], *clause.objects[:1])
         if phrase >= 0
     )

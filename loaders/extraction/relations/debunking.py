@@ -25,6 +25,8 @@ _PLAINLY_FALSE = load_words("debunk", "false_adjectives")
 
 def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
     """DEBUNKS edges of the first frame that the clause fills; whether one was found."""
+    if clause.verb.lemma == "find" and no_evidence(scene, clause):
+        return _found_none(scene, clause)
     for frame in frames_of("debunk").get(clause.verb.lemma, ()):
         lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
         if lack is None and frame.naming and not _false_follows(scene, clause):
@@ -39,6 +41,18 @@ def debunk_by_verb(scene: Scene, clause: Clause) -> bool:
             return True
         scene.nearly("debunk", clause, "no claim stands where it should, or nobody who checks it", frame)
     return False
+
+
+def _found_none(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody who looks at a claim from outside "found no evidence that …"."""
+    sources = [p for phrase in slot(clause, "subject") if phrase >= 0 for p in scene.cast.speakers(phrase, clause)]
+    sources = [p for p in sources if judges(scene, p)]
+    if not sources or not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    claim = unproven(scene, clause)
+    if claim is not None:
+        scene.relate("DEBUNKS", sources, [claim], trigger=scene.trigger_of(clause), rule="debunk.no-evidence")
+    return claim is not None
 
 
 def _false_follows(scene: Scene, clause: Clause) -> bool:
@@ -144,3 +158,21 @@ def debunk_by_adjective(scene: Scene, phrase: int) -> None:
         document = document_at(scene.analysis, own.start)
         trigger = (falsity.start, falsity.end)
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule="debunk.adjective")
+
+
+def debunk_by_contrast(scene: Scene, phrase: int) -> None:
+    """In its own voice a text disputes a claim by "contrary to the claims of X, …"."""
+    own = scene.cast.phrase(phrase)
+    tokens = scene.analysis.tokens
+    if phrase and scene.cast.phrase(phrase - 1).first == own.first:
+        return  # part of a longer one
+    before = [token.lower for token in tokens[max(own.first - 2, 0) : own.first]]
+    if (
+        before != ["contrary", "to"]
+        or scene.cast.head(phrase) not in CLAIM_NOUNS
+        or scene.speech_at(own.start) is not None
+    ):
+        return
+    trigger = tokens[own.first - 2].start, tokens[own.first - 1].end
+    claim = scene.claim_of_phrase(phrase)
+    scene.relate("DEBUNKS", [document_at(scene.analysis, own.start)], [claim], trigger=trigger, rule="debunk.contrast")

@@ -182,14 +182,17 @@ def deny_by_adjective(scene: Scene, phrase: int, clause: Clause | None = None) -
         scene.nearly("denial.adjective", trigger, "they are the speaker's own")
 
 
-def deny_by_noun(scene: Scene, phrase: int) -> None:
-    """Whose denial a phrase tells of: "the White House denial", "denials from Astana", "Peru's rejection of it"."""
+def deny_by_noun(scene: Scene, phrase: int, clause: Clause | None = None) -> None:
+    """Whose denial a phrase tells of: "the White House denial", "denials from Astana", "Peru's rejection of it".
+
+    ``clause`` is the one of which the phrase is the object: "Peru issued a denial".
+    """
     head = scene.cast.head(phrase)
     if head not in _DENIALS or not _GENERAL.isdisjoint(scene.cast.adjectives(phrase)):
         return
     posts = scene.read.posts.get(phrase, ())
     denied = next((other for word, other in posts if word == "of"), None)
-    issuers = scene.cast.issuers(phrase)
+    issuers = scene.cast.issuers(phrase, clause)
     own = scene.cast.phrase(phrase)
     if denied is not None:
         about = scene.cast.head(denied) in CLAIM_NOUNS | _INVOLVEMENT

@@ -16,6 +16,7 @@ _DISMISSIVE = load_words("speech", "dismissive")
 _FALSE = _DISMISSIVE | load_words("debunk", "false_nouns")
 _BASELESS = load_words("deny", "baseless")
 _TRUE = load_words("deny", "truth")
+_CREDIT = load_words("deny", "credit")
 _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 _PLAINLY_FALSE = load_words("debunk", "false_predicates") | load_words("debunk", "false_nouns")
 _TAMPERED = load_words("debunk", "tampered")
@@ -49,12 +50,12 @@ def called_false(scene: Scene, clause: Clause) -> int | None:
     if clause.verb.lemma not in _COPULAS:
         return _hollow(scene, clause)
     wanted = _DISMISSIVE if said and head in _POINTERS else _FALSE  # "this was deception" tells of a deed
-    if clause.verb.negated:
-        wanted = _TRUE
+    if clause.verb.negated or any(t.lower == "not" for t in tokens[clause.verb.last : clause.verb.last + 2]):
+        wanted = _TRUE if head in _POINTERS else _TRUE | _CREDIT
     elif message:  # remarks may be scandalous and true
         wanted = _PLAINLY_FALSE
     for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 6)]:
-        if token.lower in wanted:
+        if token.lower in wanted and not (token.lower == "case" and scene.analysis.text.startswith(" of ", token.end)):
             return token.end
         passed = token.tag in _PASSED or token.tag.startswith("VB") or token.lower in ("among", "one", "of")
         if not passed:

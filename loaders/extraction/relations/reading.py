@@ -15,7 +15,12 @@ from narragraph.loaders.extraction.relations.alleging import allege_by_clause
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
-from narragraph.loaders.extraction.relations.debunking import debunk_by_adjective, debunk_by_cue, debunk_by_verb
+from narragraph.loaders.extraction.relations.debunking import (
+    debunk_by_adjective,
+    debunk_by_contrast,
+    debunk_by_cue,
+    debunk_by_verb,
+)
 from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_noun, deny_by_verb
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.speeches import SECOND_HAND
@@ -45,8 +50,9 @@ def find_relations(analysis: Analysis) -> None:
             if analysis.phrases[phrase_at].start >= sentence.start:
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_adjective(scene, phrase_at, clause_of.get(phrase_at))
-                deny_by_noun(scene, phrase_at)
+                deny_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 debunk_by_adjective(scene, phrase_at)
+                debunk_by_contrast(scene, phrase_at)
             phrase_at += 1
     _weigh_statements(scene)
 

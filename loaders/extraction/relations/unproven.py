@@ -24,10 +24,22 @@ def no_evidence(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.verb.lemma not in ("be", "exist", "find", "see", "have"):
         return False
+    if _nothing_to(scene, clause) is not None:
+        return True
     subject = clause.subject
     there = bool(subject) and subject[0] >= 0 and scene.cast.head(subject[0]) == "there"
     before = scene.analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
     return (there or before == "there" or clause.verb.lemma == "find") and has_none(scene, clause)
+
+
+def _nothing_to(scene: Scene, clause: Clause) -> Clause | None:
+    """What there is nothing to do: "(there is nothing) to suggest that …"."""
+    for phrase in clause.objects[:1]:
+        if scene.cast.words(phrase).lower() == "nothing":
+            for below in scene.read.of_noun.get(phrase, ()):
+                if below.kind == "infinitive" and below.verb.lemma in _SUPPORTING:
+                    return below
+    return None
 
 
 def nothing_supports(scene: Scene, clause: Clause) -> bool:
