@@ -98,7 +98,6 @@ _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _BETWEEN = 5  # noun phrases between a deed and those whom it involves
 _LINKED = ("in", "into", "on", "to", "out", "with", "as")
-_LOBBYING = frozenset(("call", "hunt", "lobby", "press", "push"))
 _TALE = load_words("hostile", "told_only")
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
@@ -342,6 +341,18 @@ def _against(scene: Scene, clause: Clause, telling: Telling) -> bool:
     )
 
 
+def _wanted(verb: str, charged: bool) -> frozenset[str]:
+    """The nouns that make a verb bad; "push_for" is a verb with its preposition."""
+    nouns = _with_object().get(verb, frozenset())
+    return nouns | _charged().get(verb, frozenset()) if charged else nouns
+
+
+def _names(scene: Scene, phrase: int) -> set[str]:
+    """The nouns of a phrase as they stand and in the singular."""
+    nouns = scene.cast.nouns(phrase)
+    return nouns | {singular(noun) for noun in nouns}
+
+
 def _about(scene: Scene, phrases: list[int], nouns: frozenset[str]) -> bool:
     return any(phrase >= 0 and scene.cast.nouns(phrase) & nouns for phrase in phrases)
 
@@ -355,19 +366,13 @@ def _bad_by_object(scene: Scene, clause: Clause, telling: Telling) -> bool:
         other for phrase in objects if cast.head(phrase) in _AMOUNTS
         for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"
     ]  # fmt: skip
-    nouns = _with_object().get(lemma, frozenset()) | (_charged().get(lemma, frozenset()) if charged else frozenset())
+    nouns = _wanted(lemma, charged)
     if "*" in nouns and objects and not (clause.link == "reduced" and cast.head(objects[0]) in _PLACES):
         return True  # but "the area controlled by X" only tells where
-    if nouns:
-        told = [
-            *objects,
-            *(
-                phrase
-                for word, phrase in clause.prepositions
-                if word in _LINKED or (word == "for" and lemma in _LOBBYING)
-            ),
-        ]
-        if any(cast.nouns(phrase) & nouns for phrase in told if phrase >= 0 and not cast.adjectives(phrase) & _TALE):
+    told = [*objects, *(phrase for word, phrase in clause.prepositions if word in _LINKED)] if nouns else []
+    told_with = [(_wanted(f"{lemma}_{word}", charged), phrase) for word, phrase in clause.prepositions]
+    for wanted, phrase in [*((nouns, phrase) for phrase in told), *told_with]:
+        if wanted and phrase >= 0 and _names(scene, phrase) & wanted and not cast.adjectives(phrase) & _TALE:
             return True
     if lemma in _COERCIVE and any(cast.nouns(phrase) & _INNOCENT for phrase in objects):
         return True
