@@ -13,7 +13,7 @@ from narragraph.loaders.extraction.participants import (
     acts_for_state,
 )
 from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
-from narragraph.loaders.extraction.relations.bad_deeds import (
+from narragraph.loaders.extraction.relations.doers import (
     BAD_NAMES,
     BAD_NOUNS,
     FAKE,

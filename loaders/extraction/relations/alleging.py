@@ -6,13 +6,8 @@ from collections.abc import Sequence
 
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
-from narragraph.loaders.extraction.relations.bad_deeds import (
-    VICTIM_NOUNS,
-    WEAK_NOUNS,
-    Telling,
-    bad_agents,
-    is_bad,
-)
+from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agents, is_bad
+from narragraph.loaders.extraction.relations.doers import VICTIM_NOUNS, WEAK_NOUNS
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.speeches import chain_at

@@ -5,7 +5,8 @@ from __future__ import annotations
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.participants import Participant
-from narragraph.loaders.extraction.relations.bad_deeds import BAD_NOUNS, bad_agents
+from narragraph.loaders.extraction.relations.bad_deeds import bad_agents
+from narragraph.loaders.extraction.relations.doers import BAD_NOUNS
 from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.loaders.extraction.verbs import SPEECH
