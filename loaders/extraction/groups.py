@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.analysis import Mention, Sentence
 from narragraph.loaders.extraction.chunks import Chunk
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.group_deeds import TIED, ChunkDeeds
+from narragraph.loaders.extraction.name_words import name_words
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
 SURE = 0.8  # a group that counts although no relation needs it
@@ -19,6 +20,7 @@ _POSSIBLE = 0.6
 _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 _COUNT = re.compile(r"\d[\d,.]+\+?")  # of two digits and more
 _NETWORKS = frozenset(("network", "cluster", "ring", "web", "group", "set", "swarm"))
+_BROADCAST = frozenset(("television", "tv", "radio", "network", "news", "state"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
@@ -46,7 +48,11 @@ class GroupFinder(ChunkDeeds):
 
     def note(self, chunk: Chunk, sentence: Sentence) -> None:
         """Note a chunk that nobody else claims, if its head tells people, a body or media."""
-        if self._is_apposed(chunk, sentence):
+        if self._is_apposed(chunk, sentence) or self._is_version(chunk):
+            return
+        named = self._named_in(chunk)
+        if named:
+            self._add(chunk.first, chunk.head, named, _POSSIBLE)
             return
         head = self.tokens[chunk.head]
         word = head.lower
@@ -60,6 +66,31 @@ class GroupFinder(ChunkDeeds):
             self._person(chunk, sentence)
         elif word in self.parts and self._is_part_of_body(chunk):
             self._group(chunk, sentence)
+
+    def _named_in(self, chunk: Chunk) -> str | None:
+        """The entity of whose sort the head only tells: "Al Alam television network", "the “White Helmets” group"."""
+        at = chunk.head
+        while at > chunk.first and at not in self.drafts.at and self._tells_sort(at):
+            at -= 1
+        mention = self.drafts.at.get(at)
+        if mention is None or at == chunk.head or self.drafts.span(mention)[1] != at + 1:
+            return None
+        node = self.drafts.entities[mention.entity]
+        body = node.type == "Actor" and node.properties.get("kind") not in ("person", "government", "collective")
+        outlet = node.type == "Outlet" and node.properties.get("kind") not in ("platform", "collective")
+        return mention.entity if body or outlet else None
+
+    def _tells_sort(self, at: int) -> bool:
+        token = self.tokens[at]
+        singular_noun = token.tag == "NN" and token.lower in name_words().explaining | name_words().media | _BROADCAST
+        return singular_noun or token.tag in ("``", "''")
+
+    def _is_version(self, chunk: Chunk) -> bool:
+        """Whether an account is what somebody tells: "the junta's account"; those on platforms name them."""
+        if self.tokens[chunk.head].lower != "account" or chunk.owner is None:
+            return False
+        inside = [self.drafts.at[at].entity for at in range(chunk.owner, chunk.head) if at in self.drafts.at]
+        return not any(self.drafts.entities[entity].properties.get("kind") == "platform" for entity in inside)
 
     def _is_part_of_body(self, chunk: Chunk) -> bool:
         """Whether a body stands before its part: "the ministry's press office"; a person's office is the person."""
@@ -101,6 +132,12 @@ class GroupFinder(ChunkDeeds):
             first += 1
         if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"
             start = first = first + 1
+        owner = (
+            self.told.get(tokens[chunk.owner - 1].lower) if chunk.owner and tokens[chunk.owner].tag == "POS" else None
+        )
+        if owner and head in self.media:  # "the network's pages" are the network
+            self._add(start, chunk.head, owner, _POSSIBLE)
+            return
         speaks = self._tells(chunk, sentence)
         counted = self._counted_from(chunk, sentence)
         if counted is not None:

@@ -61,11 +61,23 @@ class Ground:
             sentence = bisect_left(starts, phrase.first + 1) - 1
             self.phrases[sentence].append(phrase)
             if len(phrase.entities) == 1 and self.is_person(phrase.entities[0]):
+                if country := self._country_after(phrase.last):
+                    self.roles[phrase.entities[0]].add(country)
                 for token in self.tokens[phrase.first : phrase.last]:
                     if token.tag[:2] in ("NN", "JJ") and not phrase.head[0] <= token.start < phrase.head[1]:
                         self.roles[phrase.entities[0]].add(token.lower)
                         if token.lower in self.offices and len(self.holders[token.lower]) < _HOLDERS:
                             self.holders[token.lower].setdefault((self.case(sentence), phrase.entities[0]))
+
+    def _country_after(self, at: int) -> str | None:
+        """The country in "Anna Odell, president of Mali", in lower case."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].lower != "of" or not self._is_office(self.tokens[at - 1]):
+            return None
+        country = self.drafts.country_of(self.drafts.at.get(at + 1 + (self.tokens[at + 1].lower == "the")))
+        return country.name.lower() if country else None
+
+    def _is_office(self, token: Token) -> bool:
+        return token.lower in self.offices
 
     def mean(self, first: int, at: int, entity: str, how: str, confidence: float, sentence: Sentence) -> None:
         """Let ``tokens[first:at + 1]`` stand for an entity."""

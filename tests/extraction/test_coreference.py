@@ -178,5 +178,7 @@ def test_a_body_is_known_by_a_word_of_its_name(text: str, words: str, who: str |
 def test_the_office_of_a_country_is_its_holder_or_itself() -> None:
     text = "Malian President Oskar Brandvold left. The president of Mali denied it."
     assert set(subjects(text, "The president")) == {"Oskar Brandvold"}
+    text = "The president of Mali lied. Anna Odell, president of Mali, denied it."
+    assert set(subjects(text, "The president")) == {"Anna Odell"}
     assert set(subjects("The president of Mali denied it.", "The president")) == {"president of Mali"}
     assert set(subjects("They met the president of Mali.", "the president")) == {"President of Mali"}

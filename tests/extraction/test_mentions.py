@@ -394,3 +394,24 @@ def test_institutions_are_shared_by_the_demonyms_of_a_row() -> None:
 def test_a_group_on_a_platform_has_it_in_its_name() -> None:
     analysis = read("Loud channels on the Telegram platform said so.")
     assert "Loud channels on the Telegram platform" in {node.name for node in analysis.entities.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Mali's Al Arabiya television network said so.", "Mali's Al Arabiya television network", "Al Arabiya"),
+        (
+            "An inauthentic network said so. Next, the network's pages shared it.",
+            "network's pages",
+            "inauthentic network",
+        ),
+    ],
+)
+def test_a_head_that_tells_the_sort_is_what_is_named(text: str, words: str, name: str) -> None:
+    analysis = read(text)
+    found = {text[m.start : m.end]: analysis.entities[m.entity].name for m in analysis.layers["groups"]}
+    assert found.get(words) == name
+
+
+def test_an_account_of_events_is_no_outlet() -> None:
+    assert not groups("They disputed it. The league's account said so.")
