@@ -117,6 +117,8 @@ def test_a_denial_that_somebody_did_not_make_is_kept_and_marked() -> None:
     [
         ("Malta rejected the accusation as a smear.", "the accusation"),
         ("Malta dismissed the claims out of hand.", "the claims"),
+        ("Malta dismissed the story on Twitter.", "the story"),
+        ("Malta rejected the story, first told by Xinhua.", "the story"),
         ("Malta denied the story, which had been printed by Xinhua.", "the story"),
         ("A captain said the ferry had been sunk. Malta disputes this account.", "the ferry had been sunk"),
         ("Malta denied that it had paid them: https://example.org/a", "it had paid them"),

@@ -98,6 +98,8 @@ def _reached(scene: Scene, clause: Clause) -> bool:
         there = clause.objects[:1]
     outlets = [p for phrase in there for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet"]
     outlets = [p for p in outlets if entities[p.entity].properties.get("kind") != "platform"]
+    told = [phrase for phrase in there if scene.cast.head(phrase) in _MESSAGES]  # "found its way into speeches by X"
+    outlets += [p for phrase in told for p in scene.cast.issuers(phrase) if not scene.cast.named(phrase)]
     claim = scene.claim_meant(subject) if outlets and not _untold(scene, subject) else None
     if claim is None:
         return False
@@ -239,7 +241,7 @@ def _untold(scene: Scene, phrase: int) -> bool:
 def _for_the_first_time(scene: Scene, clause: Clause) -> bool:
     """Whether nobody had said it before: "was first aired by X" makes it X's own claim."""
     verb = clause.verb
-    near = scene.analysis.tokens[verb.first : verb.last + 2]
+    near = scene.analysis.tokens[max(verb.first - 1, 0) : verb.last + 2]
     return any(token.lower in _FIRST for token in near)
 
 

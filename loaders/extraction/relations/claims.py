@@ -87,14 +87,28 @@ class ClaimFinder:
         end = own.last
         sentence_end = self.analysis.tokens[own.first].start
         for word, other in self.read.posts.get(phrase, ())[:3]:
+            if word == "on" and self._is_platform(other):
+                break
             if word == "as" or self.cast.words(other) == "hand":  # "the claim as a smear", "the claim out of hand"
                 break
             end = max(end, self.cast.phrase(other).last)
         for clause in self.read.of_noun.get(phrase, ()):
-            aside = self.analysis.tokens[clause.first - 1].text == "," and clause.kind == "relative"
-            if clause.link != "," and not aside and clause.first <= end + 2:
+            if clause.link != "," and not self._is_aside(clause) and clause.first <= end + 2:
                 end = max(end, clause.last)
         return self.span_of_tokens(own.first, end) if end > own.first else (sentence_end, own.end)
+
+    def _is_aside(self, clause: Clause) -> bool:
+        """Whether a relative clause stands behind a comma and narrows nothing: "the story, (first) told by X"."""
+        before = self.analysis.tokens[max(clause.first - 2, 0) : clause.first]
+        return clause.kind == "relative" and any(
+            token.text == "," and all(other.tag[:2] == "RB" or other.lower == "first" for other in before[at + 1 :])
+            for at, token in enumerate(before)
+        )
+
+    def _is_platform(self, phrase: int) -> bool:
+        """Whether a phrase tells where something was said: "(the story) on Telegram"."""
+        entities = self.analysis.entities
+        return any(entities[p.entity].properties.get("kind") == "platform" for p in self.cast.named(phrase))
 
     def content_of(self, phrase: int) -> Span | None:
         """The clause that says what a claim noun claims, without the noun: "(the claim that) X lied"."""
@@ -111,9 +125,10 @@ class ClaimFinder:
         if own.last - own.first == 1 and first in _BARE:
             return True
         nothing_behind = not self.read.of_noun.get(phrase) and not any(
-            word in _BEHIND for word, _ in self.read.posts.get(phrase, ())
+            word in _BEHIND and not self._is_platform(other) for word, other in self.read.posts.get(phrase, ())
         )
-        short = own.last - own.first == 1 or (first in _BARE and own.last - own.first <= 3)
+        same = own.last - own.first > 2 and tokens[own.first + 1].lower == "same"  # "the same old story"
+        short = own.last - own.first == 1 or (first in _BARE and (own.last - own.first <= 3 or same))
         plain = short and self.cast.head(phrase) in CLAIM_NOUNS
         return plain and nothing_behind and not own.possessor
 

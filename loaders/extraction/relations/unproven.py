@@ -15,7 +15,7 @@ _PICTURES = load_words("debunk", "pictures")
 _SHOWING = frozenset(("show", "depict", "portray", "feature"))
 _NONE = frozenset(("no", "zero"))
 _OF_CLAIMS = frozenset(("of", "about", "that"))
-_OF_EVIDENCE = frozenset(("of", "for", "behind", "in"))
+_OF_EVIDENCE = frozenset(("to", "of", "for", "behind", "in"))
 
 
 def no_evidence(scene: Scene, clause: Clause) -> bool:
