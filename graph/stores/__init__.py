@@ -11,7 +11,7 @@ from narragraph.errors import UsageError
 from narragraph.graph.stores.base import Store
 from narragraph.graph.stores.findings import Finding
 
-__all__ = ["DEFAULT", "Store", "examine_store", "open_store"]
+__all__ = ["DEFAULT", "Store", "examine_store", "open_store", "upgrade_store"]
 
 DEFAULT = "./narragraph-store"
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -58,6 +58,22 @@ def examine_store(url: str | os.PathLike[str] | None = None) -> Iterator[Finding
     from narragraph.graph.stores import neo4j_check
 
     return neo4j_check.examine(place)
+
+
+def upgrade_store(url: str | os.PathLike[str] | None = None, *, wait: float = 0) -> tuple[int, int]:
+    """Bring the store at ``url`` to the format that this version reads and writes; its format before and now.
+
+    Raises UsageError where the address is of no known kind, StoreVersionError for a later format, and other kinds
+    of StoreError where the store is not to be had.
+    """
+    place = _place(url)
+    if "://" not in place:
+        from narragraph.graph.stores.embedded import upgrade_embedded
+
+        return upgrade_embedded(Path(place), wait=wait)
+    from narragraph.graph.stores.neo4j import upgrade_neo4j
+
+    return upgrade_neo4j(place)
 
 
 def _place(url: str | os.PathLike[str] | None) -> str:

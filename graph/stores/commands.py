@@ -11,7 +11,7 @@ import click
 from narragraph.cli import StoreChoice, format_option, printable, store_option, wait_option
 from narragraph.graph import copying
 from narragraph.graph.formats.rows import write_rows
-from narragraph.graph.stores import examine_store
+from narragraph.graph.stores import examine_store, upgrade_store
 
 INFO_COLUMNS = ("what", "name", "value")
 FINDING_COLUMNS = ("part", "state", "words")
@@ -55,6 +55,15 @@ def check(store: StoreChoice, format: str) -> int:
     rows = [(finding.part, finding.state.value, finding.words) for finding in findings]
     write_rows(FINDING_COLUMNS, rows, format)
     return 3 if any(state == "wrong" for _, state, _ in rows) else 0
+
+
+@store.command(epilog="Example: narragraph store upgrade --store ./case")
+@store_option
+def upgrade(store: StoreChoice) -> None:
+    """Bring a store that an older version made to the format that this one reads and writes."""
+    before, now = upgrade_store(store.url, wait=store.wait)
+    told = f"brought from format {before} to {now}" if before < now else f"up to date already: it has format {now}"
+    click.echo(printable(f"{store.url} is {told}."), err=True)
 
 
 @store.command(epilog="Example: narragraph store copy ./narragraph-store bolt://localhost:7687")

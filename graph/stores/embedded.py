@@ -261,23 +261,61 @@ def _is_store(path: Path) -> bool:
     raise NotAStore(f"{path} is {what}, not a store.", hint="--store names the folder of a store.")
 
 
-def _check_format(path: Path) -> None:
+def upgrade_embedded(path: Path, *, wait: float = 0) -> tuple[int, int]:
+    """Bring the store up to date; its format before and now. Raises the StoreErrors that fit."""
+    if not _is_store(path):
+        raise StoreNotFound(f"There is no store at {path}.", hint="--store names another.")
+    lock = FolderLock(path, shared=False, wait=wait)
     try:
-        found = json.loads((path / MARKER).read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise NotAStore(f"{path / MARKER} is damaged.", hint="Load the documents into a new store.") from None
+        before = _read_format(path)
+        if before < FORMAT:
+            jvm.start()
+            with contextlib.closing(_open(path, readonly=False)) as database:
+                _make_schema(database)
+            _write_marker(path)
+        _check_format(path)
+    finally:
+        lock.release()
+    return before, FORMAT
+
+
+def _read_format(path: Path) -> int:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        return int(json.loads((path / MARKER).read_text(encoding="utf-8"))["format"])
+    raise NotAStore(f"{path / MARKER} is damaged.", hint="Load the documents into a new store.")
+
+
+def _write_marker(path: Path) -> None:
+    """Say which format the store has, once all else is on the disk: a store without it is none."""
+    from arcadedb_embedded import __version__
+
+    draft = path / f"{MARKER}.part"
+    with open(draft, "w", encoding="utf-8") as marker:
+        marker.write(json.dumps({"format": FORMAT, "engine": f"ArcadeDB {__version__}"}) + "\n")
+        marker.flush()
+        os.fsync(marker.fileno())
+    draft.replace(path / MARKER)
+
+
+def _check_format(path: Path) -> None:
+    found = _read_format(path)
     if found != FORMAT:
         raise StoreVersionError(
             f"The store at {path} has format {found}; this version reads format {FORMAT}.",
-            hint="Use the version that made it, or load the documents into a new store.",
+            hint=f"narragraph store upgrade --store {path} brings it up to date."
+            if found < FORMAT
+            else "Use the version that made it, or load the documents into a new store.",
         )
+
+
+def _make_schema(database: Any) -> None:
+    for statement in EMBEDDED:
+        database.command("sql", statement)
 
 
 def _create(path: Path) -> None:
     """Make a store beside its place and move it there whole: nobody ever meets half a store."""
     jvm.start()
-    from arcadedb_embedded import __version__
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
@@ -285,13 +323,9 @@ def _create(path: Path) -> None:
         raise StoreUnavailable(f"A store cannot be made at {path}: {error.strerror}.") from None
     try:
         with contextlib.closing(_factory(building).create()) as database:
-            for statement in EMBEDDED:
-                database.command("sql", statement)
+            _make_schema(database)
         (building / "lock").touch()
-        with open(building / MARKER, "w", encoding="utf-8") as marker:
-            marker.write(json.dumps({"format": FORMAT, "engine": f"ArcadeDB {__version__}"}) + "\n")
-            marker.flush()
-            os.fsync(marker.fileno())  # a store without it is none, whatever its files hold
+        _write_marker(building)
         building.chmod(0o777 & ~_umask())
         if path.is_dir() and os.name == "nt":
             path.rmdir()  # only an empty folder is ever replaced; POSIX does so by itself

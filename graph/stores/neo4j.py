@@ -30,7 +30,7 @@ from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.retrying import transact
-from narragraph.graph.stores.schema import BASE, FORMAT, NEO4J_DOCUMENT, NEO4J_GRAPH, NEO4J_LABEL, NEO4J_TYPE
+from narragraph.graph.stores.schema import BASE, FORMAT, NEO4J_LABEL, NEO4J_MORE, NEO4J_TYPE
 from narragraph.graph.stores.writing import CypherWriter, End, Run, ends_of, own_label
 from narragraph.ontology.schema import load_schema
 
@@ -46,6 +46,9 @@ _GREETING_SECONDS = 10  # from asking for a connection to the server's first wor
 _RETRY_SECONDS = 15
 _OLDEST = (5, 23)  # the first version with CALL (variables) { … }
 
+_LABELS_USED = f"MATCH (n:{BASE}) UNWIND labels(n) AS used WITH DISTINCT used WHERE used <> '{BASE}' RETURN used"
+_TYPES_USED = f"MATCH (:{BASE})-[r]->(:{BASE}) RETURN DISTINCT type(r) AS used"
+_OWN_INDEXES = "INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL RETURN name"
 _SCHEMA_PARTS = (
     "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state "
     "WHERE name STARTS WITH 'narragraph_' "
@@ -68,11 +71,28 @@ def open_neo4j(url: str, *, create: bool = False, readonly: bool = False) -> Neo
     return store
 
 
+def upgrade_neo4j(url: str) -> tuple[int, int]:
+    """Bring the graph in the server's database up to date; its format before and now. Raises StoreErrors."""
+    store = unopened(url, readonly=False)
+    with store:
+        before = store.find_format()
+        if 0 < before < FORMAT:
+            try:
+                store.upgrade()
+            except NarragraphError:
+                raise
+            except Exception as error:
+                raise store.failure(error) from None
+        store.connect()
+    return before, FORMAT
+
+
 def unopened(url: str, *, readonly: bool) -> Neo4jStore:
     """The store before anything was asked of its server."""
     import neo4j
 
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # it would talk of its pools on standard error
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it complains of is told by us
     user, password = os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD")
     driver = neo4j.GraphDatabase.driver(
         url,
@@ -118,30 +138,62 @@ class Neo4jStore(Store):
 
     def connect(self, *, create: bool = False) -> None:
         """Find out what stands in the database, and make our constraints if nothing does."""
+        format = self.find_format()
+        if format == FORMAT:
+            own = [name.removeprefix(_LABEL) for name in self.made if name.startswith(_LABEL)]
+            self._refuse_foreign({BASE, *own}, ours=True)
+            return
+        if format:
+            raise StoreVersionError(
+                f"The graph at {self.url} has format {format}; this version reads format {FORMAT}.",
+                hint=f"narragraph store upgrade --store {self.url} brings it up to date."
+                if format < FORMAT
+                else "Use the version that made it, or load the documents into another database.",
+            )
+        self._refuse_foreign([BASE, *load_schema().node_types], ours=False)
+        if not create:
+            raise StoreNotFound(
+                f"The database at {self.url} holds no graph of ours.",
+                hint=f"narragraph load FILE... --store {self.url} makes one.",
+            )
+        self.make_label(BASE)
+
+    def find_format(self) -> int:
+        """The format of the graph that stands in the database; 0 where none does.
+
+        It stands in the names of constraints. That of the common label is made last, so without it an upgrade was
+        broken off.
+        """
         self.greet()
         try:
             names = {row["name"] for row in self.execute("SHOW CONSTRAINTS YIELD name")}
         except Exception as error:
             raise self.failure(error) from None
-        formats = {int(match[1]) for name in names if (match := re.match(r"narragraph_(\d+)_", name))}
-        if formats - {FORMAT}:
-            raise StoreVersionError(
-                f"The graph at {self.url} has format {max(formats)}; this version reads format {FORMAT}.",
-                hint="Use the version that made it, or load the documents into another database.",
-            )
         self.made = {name for name in names if name.startswith(_PREFIX)}
-        if formats:
-            own = [name.removeprefix(_LABEL) for name in self.made if name.startswith(_LABEL)]
-            self._refuse_foreign({BASE, *own}, ours=True)
-        else:
-            self._refuse_foreign([BASE, *load_schema().node_types], ours=False)
-            if not create:
-                raise StoreNotFound(
-                    f"The database at {self.url} holds no graph of ours.",
-                    hint=f"narragraph load FILE... --store {self.url} makes one.",
-                )
-            self.make_label(BASE, *NEO4J_GRAPH)
-            self.make_label("Document", *NEO4J_DOCUMENT)
+        formats = {int(match[1]) for name in names if (match := re.match(r"narragraph_(\d+)_", name))}
+        if formats == {FORMAT} and f"{_LABEL}{BASE}" not in self.made:
+            return FORMAT - 1
+        return max(formats) if formats and max(formats) > FORMAT else min(formats, default=0)
+
+    def upgrade(self) -> None:
+        """Give the graph the constraints and indexes of this format; broken off, it can be done again."""
+        for row in self.execute(_LABELS_USED):
+            self._drop_older(f"label_{row['used']}")
+            self._make_label(row["used"])
+        for row in self.execute(_TYPES_USED):
+            self._drop_older(f"type_{row['used']}")
+            self.make_type(row["used"])
+        self._drop_older(f"(?!label_{BASE}$).*")
+        self._drop_older(f"label_{BASE}")
+        self._make_label(BASE)
+
+    def _drop_older(self, part: str) -> None:
+        """Drop what an older format made; ``part`` is a pattern for what stands behind its number in the names."""
+        for what, shown in (("CONSTRAINT", "CONSTRAINTS YIELD name"), ("INDEX", _OWN_INDEXES)):
+            for row in self.execute(f"SHOW {shown}"):
+                match = re.fullmatch(rf"narragraph_(\d+)_(?:{part})(?:_root)?", row["name"])
+                if match and int(match[1]) < FORMAT:
+                    self.execute(f"DROP {what} {row['name']}")
 
     def _refuse_foreign(self, labels: Iterable[str], *, ours: bool) -> None:
         """Raise NotAStore where nodes that are not ours bear one of the labels: queries would take them for ours.
@@ -179,10 +231,9 @@ class Neo4jStore(Store):
         except Exception as error:
             raise self.failure(error) from error
 
-    def make_label(self, label: str, *more: str) -> None:
+    def make_label(self, label: str) -> None:
         """Make the constraint of a label, unless foreign nodes bear it: queries would mistake them for ours."""
-        name = f"{_PREFIX}label_{label}"
-        if name in self.made:
+        if f"{_LABEL}{label}" in self.made:
             return
         others = f"MATCH (n:{label})" + ("" if label == BASE else f" WHERE NOT n:{BASE}") + " RETURN 1 AS found LIMIT 1"
         if self.write(lambda run: list(run(others, {}))):
@@ -190,7 +241,10 @@ class Neo4jStore(Store):
                 f"The database at {self.url} holds nodes with the label {label} that are not ours.",
                 hint="Name another database in NEO4J_DATABASE.",
             )
-        self._make(name, label, *more, *NEO4J_LABEL)
+        self._make_label(label)
+
+    def _make_label(self, label: str) -> None:
+        self._make(f"{_LABEL}{label}", label, *NEO4J_MORE.get(label, ()), *NEO4J_LABEL)
 
     def make_type(self, type: str) -> None:
         """Make constraint and index of a relationship type."""

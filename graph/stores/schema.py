@@ -12,37 +12,42 @@ FORMAT = 2
 BASE = "Narragraph"  # the label that every node of ours has beside its own
 ATTESTATION = "Attestation"  # in the embedded store, the supertype of all edges: one index serves them all
 
+# Full-text indexes have the same names in both databases, for queries name them.
 # Neo4j: statements with {name}, {type} and {types}, all relationship types of the ontology joined by "|". The full-text
 # indexes follow a second behind, for otherwise every commit would wait for them.
 _SOON = "OPTIONS {{indexConfig: {{`fulltext.eventually_consistent`: true}}}}"
-NEO4J_GRAPH = (
-    f"CREATE FULLTEXT INDEX {{name}}_names IF NOT EXISTS FOR (n:{{type}}) ON EACH [n.name, n.aliases] {_SOON}",
-    f"CREATE FULLTEXT INDEX {{name}}_sentences IF NOT EXISTS FOR ()-[r:{{types}}]-() ON EACH [r.sentence] {_SOON}",
-)
-NEO4J_DOCUMENT = ("CREATE INDEX {name}_root IF NOT EXISTS FOR (n:{type}) ON (n.root)",)
+_WORDS = "CREATE FULLTEXT INDEX narragraph_%s IF NOT EXISTS FOR %s ON EACH [%s] " + _SOON
 NEO4J_LABEL = ("CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{type}) REQUIRE n.id IS UNIQUE",)
+NEO4J_MORE = {  # what certain labels have beside it
+    BASE: (
+        _WORDS % ("names", "(n:{type})", "n.name"),
+        _WORDS % ("aliases", "(n:{type})", "n.aliases"),
+        _WORDS % ("sentences", "()-[r:{types}]-()", "r.sentence"),
+    ),
+    "Document": ("CREATE INDEX {name}_root IF NOT EXISTS FOR (n:{type}) ON (n.root)",),
+}
 NEO4J_TYPE = (
     "CREATE INDEX {name}_root IF NOT EXISTS FOR ()-[r:{type}]-() ON (r.root)",
     "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE",
 )
 
-# The embedded store: its own SQL.
+# The embedded store: its own SQL; what stands there already stays.
 EMBEDDED = (
-    f"CREATE VERTEX TYPE {BASE} BUCKETS 1",
-    f"CREATE PROPERTY {BASE}.id STRING",
-    f"CREATE INDEX ON {BASE} (id) UNIQUE",
-    f"CREATE PROPERTY {BASE}.name STRING",
-    f"CREATE INDEX ON {BASE} (name) FULL_TEXT",
-    f"CREATE PROPERTY {BASE}.aliases LIST OF STRING",
-    f"CREATE INDEX ON {BASE} (aliases BY ITEM) FULL_TEXT",
-    f"CREATE VERTEX TYPE Document EXTENDS {BASE} BUCKETS 1",
-    "CREATE PROPERTY Document.root STRING",
-    "CREATE INDEX ON Document (root) NOTUNIQUE NULL_STRATEGY SKIP",
-    f"CREATE EDGE TYPE {ATTESTATION} BUCKETS 1",
-    f"CREATE PROPERTY {ATTESTATION}.id STRING",
-    f"CREATE INDEX ON {ATTESTATION} (id) UNIQUE",
-    f"CREATE PROPERTY {ATTESTATION}.root STRING",
-    f"CREATE INDEX ON {ATTESTATION} (root) NOTUNIQUE",
-    f"CREATE PROPERTY {ATTESTATION}.sentence STRING",
-    f"CREATE INDEX ON {ATTESTATION} (sentence) FULL_TEXT NULL_STRATEGY SKIP",
+    f"CREATE VERTEX TYPE {BASE} IF NOT EXISTS BUCKETS 1",
+    f"CREATE PROPERTY {BASE}.id IF NOT EXISTS STRING",
+    f"CREATE INDEX IF NOT EXISTS ON {BASE} (id) UNIQUE",
+    f"CREATE PROPERTY {BASE}.name IF NOT EXISTS STRING",
+    f"CREATE INDEX narragraph_names IF NOT EXISTS ON {BASE} (name) FULL_TEXT",
+    f"CREATE PROPERTY {BASE}.aliases IF NOT EXISTS LIST OF STRING",
+    f"CREATE INDEX narragraph_aliases IF NOT EXISTS ON {BASE} (aliases BY ITEM) FULL_TEXT NULL_STRATEGY SKIP",
+    f"CREATE VERTEX TYPE Document IF NOT EXISTS EXTENDS {BASE} BUCKETS 1",
+    "CREATE PROPERTY Document.root IF NOT EXISTS STRING",
+    "CREATE INDEX IF NOT EXISTS ON Document (root) NOTUNIQUE NULL_STRATEGY SKIP",
+    f"CREATE EDGE TYPE {ATTESTATION} IF NOT EXISTS BUCKETS 1",
+    f"CREATE PROPERTY {ATTESTATION}.id IF NOT EXISTS STRING",
+    f"CREATE INDEX IF NOT EXISTS ON {ATTESTATION} (id) UNIQUE",
+    f"CREATE PROPERTY {ATTESTATION}.root IF NOT EXISTS STRING",
+    f"CREATE INDEX IF NOT EXISTS ON {ATTESTATION} (root) NOTUNIQUE",
+    f"CREATE PROPERTY {ATTESTATION}.sentence IF NOT EXISTS STRING",
+    f"CREATE INDEX narragraph_sentences IF NOT EXISTS ON {ATTESTATION} (sentence) FULL_TEXT NULL_STRATEGY SKIP",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from small_graphs import actor, bundle, document, mention
 
 from narragraph import __version__
 from narragraph.graph.stores import embedded_check, open_store
+from narragraph.graph.stores.schema import FORMAT
 
 Command = Callable[..., Any]
 DOC, ANN = document("a"), actor("ann")
@@ -147,21 +149,17 @@ _AS_NOBODY = """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of another kind")
-def test_a_folder_that_may_only_be_read_can_be_read_and_is_told(place: Path, tmp_path: Path) -> None:
-    opened = [folder for folder in (tmp_path, *tmp_path.parents) if not folder.stat().st_mode & 0o001]
-    modes = {folder: folder.stat().st_mode for folder in opened}
-    try:
-        for folder in opened:
-            folder.chmod(modes[folder] | 0o011)
+def test_a_folder_that_may_only_be_read_can_be_read_and_is_told() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # others may not look into pytest's own
+        place = Path(folder) / "store"
+        fill(place, "a")
+        Path(folder).chmod(0o755)
         for entry in (place, *place.rglob("*")):
             entry.chmod(0o555 if entry.is_dir() else 0o444)
-        with child(_AS_NOBODY, place, tmp_path / "other") as process:
+        with child(_AS_NOBODY, place, Path(folder) / "other") as process:
             said, complaint = process.communicate(timeout=60)
-    finally:
-        for folder in opened:
-            folder.chmod(modes[folder])
         for entry in (place, *place.rglob("*")):
-            entry.chmod(0o755 if entry.is_dir() else 0o644)
+            entry.chmod(0o755)
     assert "graph ok every edge has its ends" in said, complaint
     assert f"writing warning it can be read only: no right to write to {place}" in said
     assert "cannot be written: Permission denied" in said
@@ -240,6 +238,18 @@ def test_a_server_that_encrypts_and_takes_no_writes_is_told(
         "wrong",
         f"The database at {strict_server.uri} takes no writes: it is set to be read only.",
     )
+
+
+def test_a_store_is_upgraded(narragraph: Command, place: Path) -> None:
+    done = narragraph("store", "upgrade", "--store", place)
+    assert (done.status, done.err) == (0, f"{place} is up to date already: it has format {FORMAT}.\n")
+    (place / "narragraph.json").write_text('{"format": 1}')
+    done = narragraph("stats", "--store", place)
+    assert done.status == 3
+    assert f"narragraph store upgrade --store {place}" in done.err
+    done = narragraph("store", "upgrade", "--store", place)
+    assert (done.status, done.err) == (0, f"{place} is brought from format 1 to {FORMAT}.\n")
+    assert narragraph("stats", "--store", place).status == 0
 
 
 def test_a_graph_is_copied_and_proved(narragraph: Command, place: Path, tmp_path: Path) -> None:

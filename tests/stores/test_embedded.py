@@ -13,8 +13,9 @@ from processes import child, held, let_go
 from small_graphs import actor, bundle, document, edge
 
 from narragraph.errors import NotAStore, StoreError, StoreLocked, StoreNotFound, StoreUnavailable, StoreVersionError
-from narragraph.graph.stores import jvm, open_store
-from narragraph.graph.stores.base import Bundle
+from narragraph.graph.stores import embedded, jvm, open_store, upgrade_store
+from narragraph.graph.stores.base import Bundle, Rows
+from narragraph.graph.stores.schema import FORMAT
 
 HERE = Path(__file__).parent
 EDGES = 20
@@ -83,6 +84,60 @@ def test_a_store_of_a_later_format_is_refused(place: Path) -> None:
     (place / "narragraph.json").write_text(json.dumps({"format": 99}))
     with pytest.raises(StoreVersionError, match="format 99"):
         open_store(place)
+
+
+@pytest.fixture
+def older(place: Path) -> Path:
+    """A store with a document as format 1 had it: without full-text indexes."""
+    with open_store(place) as store:
+        for name in ("narragraph_names", "narragraph_aliases", "narragraph_sentences"):
+            store._database.command("sql", f"DROP INDEX {name}")  # type: ignore[attr-defined]
+    (place / "narragraph.json").write_text(json.dumps({"format": 1, "engine": "ArcadeDB"}))
+    return place
+
+
+def test_a_store_of_an_older_format_is_refused_with_the_way_out(older: Path) -> None:
+    for readonly in (True, False):
+        with pytest.raises(StoreVersionError, match=r"format 1; .*narragraph store upgrade --store .*brings it up"):
+            open_store(older, readonly=readonly)
+
+
+def test_an_upgraded_store_is_like_a_new_one(older: Path, tmp_path: Path) -> None:
+    assert upgrade_store(older) == (1, FORMAT)
+    for path, numbers in ((older, [1]), (tmp_path / "new", [0, 1])):
+        with open_store(path, create=True) as store, store.writer() as writer:
+            for number in numbers:
+                writer.put(numbered(number))
+    with open_store(older) as store, open_store(tmp_path / "new") as new, store.view() as view, new.view() as expected:
+        assert store.details().schema == new.details().schema
+        assert list(view.edges()) == list(expected.edges())
+        search = "CALL db.index.fulltext.queryNodes('narragraph_names', 'shared') YIELD node RETURN node.id AS id"
+        assert view.run(search) == expected.run(search) == Rows(("id",), [("actor:shared",)])
+    assert upgrade_store(older) == (FORMAT, FORMAT)
+
+
+def test_an_upgrade_that_was_broken_off_can_be_done_again(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(embedded, "_write_marker", stop)
+        with pytest.raises(KeyboardInterrupt):
+            upgrade_store(older)
+    with pytest.raises(StoreVersionError):
+        open_store(older)
+    assert upgrade_store(older) == (1, FORMAT)
+    open_store(older).close()
+
+
+def test_what_cannot_be_upgraded_is_left_alone(place: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreNotFound):
+        upgrade_store(tmp_path / "nowhere")
+    with held(place, "reads"), pytest.raises(StoreLocked):
+        upgrade_store(place)
+    (place / "narragraph.json").write_text(json.dumps({"format": 99}))
+    with pytest.raises(StoreVersionError, match="Use the version that made it"):
+        upgrade_store(place)
 
 
 def test_a_store_whose_files_are_gone_is_told(place: Path) -> None:

@@ -21,7 +21,7 @@ from narragraph.errors import (
     StoreUnavailable,
     StoreVersionError,
 )
-from narragraph.graph.stores import open_store
+from narragraph.graph.stores import open_store, upgrade_store
 
 PASSWORD = "a-secret-of-mine"
 DOC, ANN = document("a"), actor("ann")
@@ -118,6 +118,41 @@ def test_a_graph_of_a_later_format_is_refused(neo4j_address: Address, driver: Dr
     driver.execute_query("CREATE CONSTRAINT narragraph_9_label_Actor FOR (n:Actor) REQUIRE n.id IS UNIQUE")
     with pytest.raises(StoreVersionError, match="format 9"):
         open_store(neo4j_address.uri, create=True)
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("broken_off", [[], ["label_Narragraph"], ["label_Actor", "type_MENTIONS"]])
+def test_a_graph_of_an_older_format_is_upgraded(neo4j_address: Address, driver: Driver, broken_off: list[str]) -> None:
+    url = neo4j_address.uri
+    with open_store(url, create=True) as store, store.writer() as writer:
+        writer.put(bundle(DOC, ANN, mention(DOC, ANN)))
+    with open_store(url) as store:
+        new = store.details().schema
+    for record in driver.execute_query("SHOW CONSTRAINTS YIELD name, createStatement").records:
+        driver.execute_query(f"DROP CONSTRAINT {record['name']}")
+        if record["name"].removeprefix("narragraph_2_") not in broken_off:  # as upgrades leave them in the midst
+            driver.execute_query(record["createStatement"].replace("narragraph_2_", "narragraph_1_"))
+    driver.execute_query("DROP INDEX narragraph_names")
+    with pytest.raises(StoreVersionError, match=r"format 1; .*narragraph store upgrade --store bolt://"):
+        open_store(url)
+    assert upgrade_store(url) == (1, 2)
+    assert upgrade_store(url) == (2, 2)
+    driver.execute_query("CALL db.awaitIndexes(60)")
+    driver.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    with open_store(url) as store, store.view() as view:
+        assert store.details().schema == new
+        search = "CALL db.index.fulltext.queryNodes('narragraph_names', 'ann') YIELD node RETURN node.id AS id"
+        assert view.run(search).rows == [("actor:ann",)]
+        with store.writer() as writer:
+            assert writer.remove(DOC.id)
+        assert list(view.nodes()) == []
+
+
+@pytest.mark.server
+def test_an_empty_database_is_not_upgraded(neo4j_address: Address, driver: Driver) -> None:
+    with pytest.raises(StoreNotFound, match="holds no graph of ours"):
+        upgrade_store(neo4j_address.uri)
+    assert constraints(driver) == []
 
 
 @pytest.mark.server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
@@ -203,6 +204,24 @@ def test_the_store_itself_stops_what_slips_through_the_check_of_the_text(
     assert (_exported(filled), filled.details().schema) == (before, schema)
     # to one of the stores an escape is no more than a part of a string
     assert {what for what in ATTEMPTS if what not in stopped} <= {what for what in ATTEMPTS if "escape ends" in what}
+
+
+SEARCHES = {
+    "CALL db.index.fulltext.queryNodes('narragraph_names', 'ann') YIELD node RETURN node.id AS id": ["actor:ann"],
+    "CALL db.index.fulltext.queryNodes('narragraph_names', 'an*') YIELD node RETURN node.id AS id": ["actor:ann"],
+    "CALL db.index.fulltext.queryNodes('narragraph_aliases', 'ANNIE') YIELD node RETURN node.id AS id": ["actor:ann"],
+    "CALL db.index.fulltext.queryRelationships('narragraph_sentences', 'so') YIELD relationship AS r "
+    "RETURN r.id AS id": [ACCUSATION.id],
+    "CALL db.index.fulltext.queryNodes('narragraph_names', $x) YIELD node RETURN node.id AS id": [],
+}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_names_and_sentences_are_found_by_their_words(filled: Store, search: str) -> None:
+    wanted, end = [(id,) for id in SEARCHES[search]], time.monotonic() + 20
+    while (found := ask(filled, search, x="nobody").rows) != wanted and time.monotonic() < end:
+        time.sleep(0.1)  # Neo4j's indexes of words follow a second behind
+    assert found == wanted
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])
