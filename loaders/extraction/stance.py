@@ -63,8 +63,18 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
             hypothetical = True
         if above.kind in ("condition", "question"):
             hypothetical = True
+        if at.kind == "complement" and at.noun is not None and _lacks(analysis, at.noun):
+            negated = True
         at = above
     return Stance(negated, hypothetical)
+
+
+def _lacks(analysis: Analysis, noun: int) -> bool:
+    """Whether a noun that takes a clause is said not to be there: "no evidence that …"."""
+    phrase = analysis.phrases[noun]
+    return any(
+        token.lower in ("no", "zero", "scant", "little") for token in analysis.tokens[phrase.first : phrase.last]
+    )
 
 
 def _about_nobody(analysis: Analysis, clause: Clause) -> bool:

@@ -38,30 +38,12 @@ _DOING = load_words("hostile", "doing")
 _IDIOMS = load_words("hostile", "idioms")
 _BLAME = load_words("hostile", "blame")
 _COPULAS = frozenset(("be", "remain", "become", "stay"))
-_PLACES = frozenset(
-    ("area", "city", "district", "land", "part", "place", "region", "territory", "town", "village", "zone")
-)
-_AMOUNTS = frozenset(
-    ("campaign", "effort", "flood", "flurry", "lot", "number", "series", "set", "spate", "string", "torrent", "wave")
-)
+_PLACES = load_words("hostile", "places")
+_AMOUNTS = load_words("hostile", "amounts")
 _RELENTING = load_words("hostile", "relenting")
-_RULING = frozenset(("control", "dominate", "govern", "lead", "rule", "run"))
-_STEERING = frozenset(
-    (
-        "control",
-        "coordinate",
-        "direct",
-        "finance",
-        "fund",
-        "manage",
-        "orchestrate",
-        "organise",
-        "organize",
-        "run",
-        "steer",
-    )
-)
-_PROVING = frozenset(("give", "offer", "present", "produce", "provide", "show", "submit"))
+_RULING = load_words("hostile", "ruling")
+_STEERING = load_words("hostile", "steering")
+_PROVING = load_words("hostile", "proving")
 _PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"

@@ -15,38 +15,8 @@ FAKE = load_words("hostile", "fake")
 _PERSONS = load_words("groups", "person") | {role.split()[-1].lower() for role in load_words("titles", "roles")}
 _HANDIWORK = load_words("hostile", "handiwork")
 _PARTS = frozenset(("example", "instance", "one", "part", "piece", "result", "series"))
-_ASSETS = frozenset(
-    (
-        "account",
-        "asset",
-        "bot",
-        "cluster",
-        "domain",
-        "group",
-        "network",
-        "page",
-        "persona",
-        "profile",
-        "site",
-        "website",
-    )
-)
-_OWNING = frozenset(
-    (
-        "affiliate",
-        "associate",
-        "attribute",
-        "connect",
-        "control",
-        "create",
-        "link",
-        "manage",
-        "operate",
-        "run",
-        "tie",
-        "use",
-    )
-)
+_ASSETS = load_words("hostile", "assets")
+_OWNING = load_words("hostile", "owning")
 _BETWEEN = 5  # noun phrases between a deed and those whom it involves
 
 
