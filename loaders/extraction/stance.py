@@ -15,6 +15,8 @@ _UNCERTAIN = load_words("verbs", "uncertain_words")
 _READY = load_words("verbs", "ready")
 _NOBODY = load_words("verbs", "nobody")
 _DEPENDENT = frozenset(("infinitive", "gerund", "complement", "question"))
+_LACKING = frozenset(("no", "zero", "scant", "little"))
+_DOUBT = frozenset(("doubt", "doubts", "question", "secret"))
 _CLIMB = 6
 
 
