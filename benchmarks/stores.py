@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -38,8 +39,8 @@ from narragraph.graph.stores.layout import Properties, lay_out
 from narragraph.graph.stores.neo4j import Neo4jStore
 from narragraph.graph.stores.schema import ATTESTATION, BASE, EMBEDDED
 
-SIZES = (10_000, 100_000, 1_000_000)  # edges; twelve times fewer nodes
-SMALL = (5_000, 20_000)
+MARKS = (10_000, 30_000, 100_000, 300_000, 1_000_000)  # edges at which the curve is told; 120,000 nodes in the end
+SMALL = (5_000, 10_000, 20_000)
 EDGES = 100  # a document
 WARM_UP = 50  # documents loaded before the clock runs
 ONE_MORE = 7  # documents put one by one at the end
@@ -54,88 +55,89 @@ with open_store(sys.argv[1], readonly=True) as store, store.view() as view:
 
 
 class Rival(Protocol):
-    """Another way into the same database; gives seconds for each group."""
+    """Another way into the same kind of database."""
 
-    def load(self, rows: Rows) -> float: ...
+    def load(self, rows: Rows) -> float:
+        """Write a group; seconds that it took."""
 
-    def finish(self) -> float: ...
+    def finish(self) -> float:
+        """Write what is still held back; seconds that it took."""
+
+
+@dataclass
+class Figures:
+    """What was measured: seconds, megabytes and, at each mark, edges, nodes, and the seconds that they took."""
+
+    curve: list[tuple[int, int, float, float | None]] = field(default_factory=list)
+    again: float | None = None
+    one_more: float = 0.0
+    opening: float = 0.0
+    memory: float = 0.0
+    disk: float = 0.0
 
 
 def main() -> None:
-    """Measure each contender at each size in a process of its own, and print."""
+    """Measure each contender in a process of its own, and print."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--measure"]:
-        print(json.dumps(measure(arguments[1], int(arguments[2]))))
+    marks = SMALL if "--small" in arguments else MARKS
+    if "--measure" in arguments:
+        print(json.dumps(asdict(measure(arguments[-1], marks))))
         return
-    sizes = SMALL if "--small" in arguments else SIZES
-    names = [name for name in arguments if name in CONTENDERS] or list(CONTENDERS)
     curve, costs = [], []
-    for name in names:
-        for size in sizes:
-            print(f"{name}, {size} edges …", file=sys.stderr)
-            done = subprocess.run(
-                [sys.executable, __file__, "--measure", name, str(size)], check=True, stdout=subprocess.PIPE, text=True
-            )
-            found = json.loads(done.stdout)
-            first, rival, again = found["first"], found.get("rival"), found.get("again")
-            row = [name, found["nodes"], size, round(first, 2), round(first / size * 1e6), round(size / first)]
-            curve.append([*row, *([round(rival, 2), round(rival / first, 2)] if rival else [None, None])])
-            row = [name, size, *([round(again, 2), round(first / again, 1)] if again else [None, None])]
-            costs.append([*row, round(found["one"]), round(found["opening"], 2), found["memory"], found["disk"]])
-    columns = ("store", "nodes", "edges", "first load, s", "µs an edge", "edges a second", "rival, s", "rival / ours")
-    write_rows(columns, curve, "table")
-    print()
-    columns = (
-        "store",
-        "edges",
-        "second load, s",
-        "times quicker",
-        "one more, ms",
-        "opening, s",
-        "memory, MB",
-        "disk, MB",
+    for name in [name for name in arguments if name in CONTENDERS] or list(CONTENDERS):
+        command = [sys.executable, __file__, *arguments[:1], "--measure", name]
+        found = Figures(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+        curve += list(told(name, found.curve))
+        again = (round(found.again, 1), round(found.curve[-1][2] / found.again, 1)) if found.again else (None, None)
+        costs.append((name, *again, round(found.one_more * 1000), round(found.opening, 2), found.memory, found.disk))
+    write_rows(
+        ("store", "edges", "nodes", "seconds", "µs an edge since", "rival, seconds", "rival / ours"), curve, "table"
     )
+    print()
+    columns = ("store", "second load, s", "times quicker", "one more, ms", "opening, s", "MB memory", "MB disk")
     write_rows(columns, costs, "table")
 
 
-def measure(name: str, edges: int) -> dict[str, float]:
-    """All figures of one contender at one size."""
+def told(name: str, curve: Iterable[tuple[int, int, float, float | None]]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the curve; what an edge took counts since the mark before."""
+    edges_before, before = 0, 0.0
+    for edges, nodes, seconds, rival in curve:
+        each = round((seconds - before) / (edges - edges_before) * 1e6)
+        edges_before, before = edges, seconds
+        ratio = (round(rival, 2), round(rival / seconds, 2)) if rival else (None, None)
+        yield name, edges, nodes, round(seconds, 2), each, *ratio
+
+
+def measure(name: str, marks: Sequence[int]) -> Figures:
+    """All figures of one contender."""
     with tempfile.TemporaryDirectory(prefix="narragraph-") as folder, ExitStack() as stack:
         if name == "networkx":
-            return in_networkx(edges, Path(folder))
+            return in_networkx(marks, Path(folder))
         place, rival, disk = stack.enter_context(CONTENDERS[name](Path(folder)))
         with open_store(place, create=True) as store, store.writer() as writer:
-            found = in_store(store, writer, rival, edges)
-        found["memory"] = memory()
-        found["disk"] = size(disk)
+            found = in_store(store, writer, rival, marks)
+        found.memory, found.disk = memory(), size(disk)
         opening = [sys.executable, "-c", OPENING, place]
-        found["opening"] = float(subprocess.run(opening, check=True, stdout=subprocess.PIPE).stdout)
+        found.opening = float(subprocess.run(opening, check=True, stdout=subprocess.PIPE).stdout)
         return found
 
 
-def in_store(store: Store, writer: Writer, rival: Rival, edges: int) -> dict[str, float]:
+def in_store(store: Store, writer: Writer, rival: Rival, marks: Sequence[int]) -> Figures:
     """Load all twice, then a few one by one."""
-    seen: set[str] = set()
-    for number, group in enumerate(grouped(documents(edges // EDGES + WARM_UP))):
+    found, seen = Figures(), set[str]()
+    first = beside = 0.0
+    for edges, group in groups(marks):
         spent = timed(lambda: load(store, writer, group))  # noqa: B023 - called at once
         lost = rival.load(Rows(group, seen))
-        if not number:  # the one to get warm
-            first, beside = 0.0, 0.0
-        else:
+        if edges:  # else it was the one to get warm
             first, beside = first + spent, beside + lost
-    beside += rival.finish()
-    again = sum(
-        timed(lambda: load(store, writer, group))  # noqa: B023
-        for group in islice(grouped(documents(edges // EDGES + WARM_UP)), 1, None)
-    )
-    more = [timed(lambda: load(store, writer, [one])) for one in documents(ONE_MORE, "more")]  # noqa: B023
-    return {
-        "nodes": len(seen),
-        "first": first,
-        "rival": beside,
-        "again": again,
-        "one": median(more) * 1000,
-    }
+        if edges in marks:
+            beside += rival.finish()
+            found.curve.append((edges, len(seen), first, beside))
+            print(*told(f"{store.kind}, so far", found.curve[-1:]), file=sys.stderr)
+    found.again = sum(timed(lambda: load(store, writer, group)) for edges, group in groups(marks) if edges)  # noqa: B023
+    found.one_more = median(timed(lambda: load(store, writer, [one])) for one in documents(ONE_MORE, "more"))  # noqa: B023
+    return found
 
 
 def load(store: Store, writer: Writer, group: Sequence[Bundle]) -> None:
@@ -227,7 +229,7 @@ class BulkLoader:
         return timed(work)
 
     def finish(self) -> float:
-        return timed(self.batch.close)
+        return timed(self.batch.flush)
 
 
 @contextmanager
@@ -258,17 +260,18 @@ def embedded(folder: Path) -> Iterator[tuple[str, Rival, Path]]:
     jvm.start()
     rival = BulkLoader(folder / "bulk")
     yield str(folder / "store"), rival, folder / "store"
+    rival.batch.close()
     rival.database.close()
 
 
-def in_networkx(edges: int, folder: Path) -> dict[str, float]:
-    """A graph in memory and its JSON file."""
+def in_networkx(marks: Sequence[int], folder: Path) -> Figures:
+    """A graph in memory and its JSON file, written once at each mark."""
     import networkx as nx
 
-    place = folder / "graph.json"
+    found, place = Figures(), folder / "graph.json"
     graph: Any = nx.MultiDiGraph()
     first = 0.0
-    for group in grouped(documents(edges // EDGES)):
+    for edges, group in groups(marks):
         rows = Rows(group, set())
 
         def add() -> None:
@@ -278,12 +281,20 @@ def in_networkx(edges: int, folder: Path) -> dict[str, float]:
                 graph.add_edges_from((row["source"], row["target"], type, row["properties"]) for row in several)
 
         first += timed(add)
-    peak = memory()
-    save = timed(lambda: place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8"))
-    opening = timed(lambda: nx.node_link_graph(json.loads(place.read_text("utf-8")), edges="edges"))
-    nodes = edges // EDGES * 11 + ACTORS
-    found = {"nodes": nodes, "first": first + save, "one": save * 1000}
-    return {**found, "opening": opening, "memory": peak, "disk": size(place)}
+        if edges in marks:
+            found.one_more = timed(
+                lambda: place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8")
+            )
+            found.curve.append((edges, len(graph), first + found.one_more, None))
+    found.memory, found.disk = memory(), size(place)
+    found.opening = timed(lambda: nx.node_link_graph(json.loads(place.read_text("utf-8")), edges="edges"))
+    return found
+
+
+def save(graph: Any, place: Path) -> None:
+    import networkx as nx
+
+    place.write_text(json.dumps(nx.node_link_data(graph, edges="edges")), "utf-8")
 
 
 CONTENDERS: dict[str, Any] = {"neo4j": neo4j, "embedded": embedded, "networkx": None}
@@ -350,12 +361,15 @@ def attested(id: str, type: str, source: Node, target: Node, document: Node, sta
     return Edge(id, type, source.id, target.id, document.id, sentence, start, end, 0.8, (), facts)
 
 
-def grouped(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
-    """The first few to get warm, then as many as a load writes at once."""
-    group = list(islice(bundles, WARM_UP))
-    while group:
-        yield group
-        group = list(islice(bundles, GROUP_EDGES // EDGES))
+def groups(marks: Sequence[int]) -> Iterator[tuple[int, list[Bundle]]]:
+    """The first few to get warm, then as many as a load writes at once, cut at the marks; how many edges that makes."""
+    bundles = documents(marks[-1] // EDGES + WARM_UP)
+    yield 0, list(islice(bundles, WARM_UP))
+    edges = 0
+    while edges < marks[-1]:
+        count = min(GROUP_EDGES, next(mark for mark in marks if mark > edges) - edges)
+        edges += count
+        yield edges, list(islice(bundles, count // EDGES))
 
 
 def batches(rows: list[Properties]) -> Iterator[list[Properties]]:
