@@ -22,6 +22,7 @@ _CONVINCED = load_words("speech", "convinced")
 _HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
 _MEANWHILE = frozenset(("while", "whereas", "although", "though"))
 _MAKING = frozenset(("make", "raise", "voice", "level", "launch", "issue", "formulate", "invent", "originate", "coin"))
+_NONE = frozenset(("no", "little", "any"))  # "found no evidence that …" tells nothing
 _PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
 _EARLIER = 60  # clauses before "X said"
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
@@ -116,10 +117,10 @@ class _Finder(NamingReader):
     def _before_summary(self, content: Clause) -> int:
         """Where a content ends: before what sums it up (", a charge Oslo denies") or what others say meanwhile."""
         tokens = self.analysis.tokens
-        for child in (self.clauses[index] for index in content.children):
-            meanwhile = (
-                child.kind == "adverbial" and child.link in _MEANWHILE and child.verb.lemma in SPEECH | REPORTING
-            )
+        for number in content.children:
+            child: Clause = self.clauses[number]
+            meanwhile = child.kind == "adverbial" and child.link in _MEANWHILE
+            meanwhile = meanwhile and child.verb.lemma in SPEECH | REPORTING
             if meanwhile and child.first > content.first and tokens[child.first - 1].text == ",":
                 return child.first - 1
         for index in content.objects:
@@ -130,7 +131,9 @@ class _Finder(NamingReader):
         return content.last
 
     def _is_content(self, clause: Clause) -> bool:
-        return clause.kind == "complement" and (clause.noun is None or clause.link == "that")
+        if clause.kind != "complement" or (clause.noun is not None and clause.link != "that"):
+            return False
+        return clause.noun is None or self.analysis.tokens[self.cast.phrase(clause.noun).first].lower not in _NONE
 
     def _trailing(self, sentence: Sentence, clause: Clause, speakers: tuple[Participant, ...], stance: str) -> None:
         """Read "Y has done Z, X said.": the words before are what is said."""

@@ -231,6 +231,8 @@ class Tagger:
                 tag = self._past_tag(lowers, tags, at, after)
             elif tag in ("VB", "VBP", "VBZ"):
                 tag = self._verb_tag(lowers, tags, at, after)
+            elif tag == "NN" and before == "TO" and word.endswith(("ise", "ize", "ify")) and after != "IN":
+                tag = "VB"  # "to destabilise the region"
             elif tag == "NN" and word.endswith("ing") and self._is_gerund(lowers, tags, at, after):
                 tag = "VBG"
             elif tag in ("NN", "NNS") and words[at][0].islower() and self.can_be_verb(word):
@@ -378,8 +380,8 @@ class Tagger:
             return "NN"
         if word in _HAVE and lowers[at] in _COME:
             return "VBN"
-        if before == "IN" and tag in ("VB", "VBP") and word in _BEFORE_NOUN_ONLY:
-            return "NN"  # "into play"
+        if before == "IN" and word in _BEFORE_NOUN_ONLY and tag in ("VB", "VBP", "VBZ"):
+            return "NNS" if tag == "VBZ" else "NN"  # "into play", "full of lies"
         if tag == "VB" and word in _SAYING and after in ("NN", "NNP"):
             return "NN"  # "said lead author Ann Berg"
         if (

@@ -68,6 +68,7 @@ def read_verb_group(tokens: Sequence[Token], first: int, end: int) -> VerbGroup 
             or (token.tag in _QUOTE_TAGS and opening is not None)
         ):
             if not _verb_follows(tokens, at + 1, end):
+                negated = negated or _negation_follows(tokens, at + 1, end)  # "is simply not true"
                 break
         elif token.tag == "MD":
             modal = "will" if word in ("'ll", "wo") else "can" if word in ("ca", "cannot") else word
@@ -115,6 +116,13 @@ def _form(opening: str, infinitive: bool, *, auxiliary: bool) -> str:
     if opening == "VBG":
         return "gerund"
     return "participle" if opening in _PARTICIPLES and not auxiliary else "finite"
+
+
+def _negation_follows(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a negation stands behind nothing but adverbs."""
+    while at < end and tokens[at].tag in _ADVERBS and tokens[at].lower not in _NEGATIONS:
+        at += 1
+    return at < end and tokens[at].lower in _NEGATIONS and tokens[at].tag != "CC"
 
 
 def _verb_follows(tokens: Sequence[Token], at: int, end: int) -> bool:

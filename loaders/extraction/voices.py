@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence
-from narragraph.loaders.extraction.clauses import Clauses
+from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.outlets import mentions_in
 from narragraph.loaders.extraction.participants import Participant, cast_of
 from narragraph.loaders.extraction.sections import Section, listed_claims, sections_of, sentences_of
 from narragraph.loaders.extraction.speeches import SECOND_HAND, Speech, nest, speech_layer
 
-_TELLING = frozenset(("accuse", "blame", "disclose", "reveal", "charge"))
+_TELLING = frozenset(("accuse", "blame", "disclose", "charge"))
+_STATING = frozenset(
+    ("allege", "announce", "argue", "assert", "claim", "declare", "insist", "report", "say", "state", "testify")
+)
+_ONESELF = frozenset(("i", "we", "one", "this", "that", "which"))  # in a summary the spreader, or what it tells of
 
 
 def find_voices(analysis: Analysis) -> None:
@@ -59,9 +63,24 @@ def _accusing_sentences(analysis: Analysis, spreader: Participant) -> set[int]:
     return {
         clause.sentence
         for clause in read.clauses
-        if clause.kind == "main" and clause.verb.lemma in _TELLING and clause.subject and not clause.verb.passive
-        and any(teller.entity != spreader.entity for teller in cast.speakers(clause.subject[0], clause))
-    }  # fmt: skip
+        if _tells_of_another(analysis, read, clause)
+        and all(teller.entity != spreader.entity for teller in cast.speakers(clause.subject[0], clause))
+    }
+
+
+def _tells_of_another(analysis: Analysis, read: Clauses, clause: Clause) -> bool:
+    """Whether a clause says what somebody accuses others of or states, whether or not it names them."""
+    if not clause.subject or clause.subject[0] < 0:
+        return False
+    subject = analysis.tokens[analysis.phrases[clause.subject[0]].first]
+    if clause.verb.passive:
+        return (
+            clause.kind == "main" and clause.verb.lemma in _STATING and any(w == "by" for w, _ in clause.prepositions)
+        )
+    if subject.lower in _ONESELF:
+        return False
+    stating = any(read.clauses[child].kind == "complement" for child in clause.children)
+    return (clause.kind == "main" and clause.verb.lemma in _TELLING) or (clause.verb.lemma in _STATING and stating)
 
 
 def _examples(analysis: Analysis, section: Section, spreader: Participant) -> Iterator[Speech]:

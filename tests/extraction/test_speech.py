@@ -108,6 +108,7 @@ def test_words_have_their_speaker(text: str, speaker: str, words: str) -> None:
         ("If Ann Berg says that the boats came by night, nobody listens.", "Ann Berg"),
         ('Norway acted under Article 4, which states: "Members shall help each other."', "Norway"),
         ("The fleet sailed according to the Norwegian scenario.", "Norway"),
+        ("Interpol found no evidence that the boats came by night.", "Interpol"),
         ("Ann Berg refused to portray the fishermen as thieves.", "Ann Berg"),
     ],
 )
@@ -155,3 +156,22 @@ def test_what_was_not_said_is_no_claim() -> None:
 def test_a_quotation_that_tells_who_speaks_is_not_that_speaker_s() -> None:
     text = "“Norway said the boats were safe. Sweden sent divers to the port the next day. Then it was quiet.”"
     assert {words for speaker, words in speeches(text) if speaker == "Norway"} == {"the boats were safe"}
+
+
+def test_what_a_summary_reports_of_others_is_theirs() -> None:
+    text = (
+        "Disinfo: Norway is ruled by smugglers\n\nSummary\n\nThe harbours of Norway are in the hands of smugglers. "
+        "The Danish police blame Norway for the fires.\n\nDisproof\n\nThis is a pro-Kremlin disinformation narrative."
+    )
+    analysis = analyse(SourceDocument(source_key="test", text=text))
+    told = {
+        analysis.nodes[edge.source].name for edge in analysis.edges
+        if edge.type == "ATTRIBUTED_TO" and analysis.entities[edge.target].name == "Pro-Kremlin media"
+    }  # fmt: skip
+    assert "The harbours of Norway are in the hands of smugglers" in told
+    assert not any("Danish" in claim for claim in told)
+
+
+def test_an_adverb_before_a_negation_hides_it_not() -> None:
+    analysis = analyse(SourceDocument(source_key="test", text="The claim is simply not true, Norway said."))
+    assert any(clause.verb.negated for clause in analysis.layers["clauses"].clauses)
