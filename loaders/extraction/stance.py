@@ -74,9 +74,8 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
 def _lacks(analysis: Analysis, noun: int) -> bool:
     """Whether a noun that takes a clause is said not to be there: "no evidence that …"."""
     phrase = analysis.phrases[noun]
-    return any(
-        token.lower in ("no", "zero", "scant", "little") for token in analysis.tokens[phrase.first : phrase.last]
-    )
+    words = {token.lower for token in analysis.tokens[phrase.first : phrase.last]}
+    return bool(words & _LACKING) and not words & _DOUBT
 
 
 def _about_nobody(analysis: Analysis, clause: Clause) -> bool:
