@@ -31,7 +31,7 @@ _SUBORDINATORS = frozenset(
     )
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_LINKS = frozenset(("of", "at", "in", "from"))
+_LINKS = frozenset(("of", "at", "in", "from", "within", "inside"))
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 TIED = load_words("groups", "tied")  # "companies linked to X"
