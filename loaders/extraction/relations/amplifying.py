@@ -174,7 +174,7 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
     if _each_other(scene, phrase):  # "X and Y amplify each other's messages"
         targets.extend(sources)
     else:
-        others = actors or _whose(scene, phrase, clause)
+        others = actors or (() if false and head not in CLAIM_NOUNS else _whose(scene, phrase, clause))
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.edges import document_at
-from narragraph.loaders.extraction.participants import CLAIM_NOUNS
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant
 from narragraph.loaders.extraction.relations.contradicting import OWN_WORDS, judges
 from narragraph.loaders.extraction.relations.falsity import called_false
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
@@ -66,14 +66,18 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             if phrase < 0 or (frame.nouns and scene.cast.head(phrase) not in _SHOWN):
                 continue
             subjects = slot(clause, "subject")
-            found = [p for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
-            checks = _shows(scene, subjects) or any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0)
+            found = _who_checks(scene, subjects, clause)
+            checks = (
+                _shows(scene, subjects)
+                or _ourselves(scene, subjects, clause)
+                or any(scene.cast.head(p) in _CHECKERS for p in subjects if p >= 0)
+            )
             if frame.checker and not checks and not any(judges(scene, participant) for participant in found):
                 continue
             sources = [participant.entity for participant in found]
             if not subjects and clause.verb.passive and frame.verb not in ("expose", "discredit"):
                 sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
-            if not sources and _shows(scene, subjects):
+            if not sources and (_shows(scene, subjects) or _ourselves(scene, subjects, clause)):
                 sources = [document_at(scene.analysis, scene.trigger_of(clause)[0])]
             if not sources:
                 continue
@@ -82,6 +86,26 @@ def _debunked(scene: Scene, clause: Clause, frame: Frame) -> bool:
             scene.relate("DEBUNKS", sources, [claim], trigger=trigger, rule=f"debunk.{frame.verb}", frame=frame)
             return True
     return False
+
+
+def _who_checks(scene: Scene, subjects: list[int], clause: Clause) -> list[Participant]:
+    """The participants in the subject; of "fact-checkers at X and Y" who are nobody of their own, X and Y."""
+    found = [p for subject in subjects if subject >= 0 for p in scene.cast.speakers(subject, clause)]
+    if found or not subjects or scene.cast.head(subjects[0]) not in _CHECKERS:
+        return found
+    return [
+        p for word, other in scene.read.posts.get(subjects[0], ())[:1] if word in ("at", "from", "of", "with")
+        for p in scene.cast.named(other)
+    ]  # fmt: skip
+
+
+def _ourselves(scene: Scene, subjects: list[int], clause: Clause) -> bool:
+    """Whether the text speaks of itself: "we rate this claim false"."""
+    return not clause.quoted and any(
+        scene.cast.words(phrase).lower() == "we" and scene.speech_at(scene.cast.phrase(phrase).start) is None
+        for phrase in subjects
+        if phrase >= 0
+    )
 
 
 def _shows(scene: Scene, subjects: list[int]) -> bool:

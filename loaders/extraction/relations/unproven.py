@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS
@@ -13,6 +15,7 @@ _SUPPORTING = load_words("debunk", "supporting")
 _EVIDENCE = load_words("debunk", "no_evidence")
 _PICTURES = load_words("debunk", "pictures")
 _SHOWING = frozenset(("show", "depict", "portray", "feature"))
+_TIES = frozenset(("link", "connection", "tie", "relationship", "relation", "association", "correlation"))
 _NONE = frozenset(("no", "zero"))
 _OF_CLAIMS = frozenset(("of", "about", "that"))
 _OF_EVIDENCE = frozenset(("to", "of", "for", "behind", "in"))
@@ -95,6 +98,12 @@ def unproven(scene: Scene, clause: Clause) -> str | None:
     for child in below:
         if child.verb.lemma in _SUPPORTING and child.kind in ("infinitive", "gerund", "participial", "relative"):
             return _supported(scene, child)
+    if (
+        clause.verb.lemma == "be" and scene.cast.head(noun) in _TIES and scene.read.posts.get(noun)
+    ):  # "no link between X and Y"
+        first, last = (bisect_left(scene.token_starts, offset) for offset in scene.extent(noun))
+        first += scene.analysis.tokens[first].lower in _NONE
+        return scene.claim_at(scene.span_of_tokens(first, last))
     for word, other in scene.read.posts.get(noun, ())[:1]:
         between = scene.analysis.tokens[scene.cast.phrase(noun).last : scene.cast.phrase(other).first]
         if word in _OF_EVIDENCE or any(token.lower in _SUPPORTING for token in between):  # "to back the claim"
