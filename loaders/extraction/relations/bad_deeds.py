@@ -18,6 +18,7 @@ from narragraph.loaders.extraction.relations.doers import (
     responsible,
 )
 from narragraph.loaders.extraction.relations.scene import Scene
+from narragraph.loaders.extraction.relations.sources import acting
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
 FOUL = load_words("hostile", "charged_names")
@@ -100,7 +101,8 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
         return tuple(p for phrase in clause.objects[:1] for p in scene.cast.named(phrase))
     if lemma in _COPULAS and (found := doers_of_predicate(scene, clause)):
         return found
-    return responsible(scene, clause.subject[0]) if clause.subject and clause.subject[0] >= 0 else ()
+    actors = [phrase for phrase in acting(scene, clause) if phrase >= 0]
+    return responsible(scene, actors[0]) if actors else ()
 
 
 def _presupposed(scene: Scene, clause: Clause) -> tuple[Participant, ...]:

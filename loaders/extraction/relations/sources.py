@@ -9,15 +9,25 @@ from narragraph.loaders.extraction.relations.scene import Scene
 from narragraph.ontology.lexicon import load_words
 
 _CONTROLLING = load_words("verbs", "not_yet") | frozenset(("force", "get", "cause", "lead", "tell", "help", "leave"))
+_MEANS = load_words("hostile", "means")
 _FIRST_PERSON = frozenset(("we", "i"))
 _THIRD_PERSON = frozenset(("it", "they"))
 _THAT = len("that ")
 
 
+def acting(scene: Scene, clause: Clause) -> list[int]:
+    """The noun phrases that act in a clause: of "uses X to harm Y", whoever uses X."""
+    if clause.kind == "infinitive" and clause.parent is not None:
+        above = scene.read.clauses[clause.parent]
+        if above.verb.lemma in _MEANS and not above.verb.passive and above.subject:
+            return list(above.subject[:1])
+    return slot(clause, "subject")
+
+
 def sources_of(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     """The participants in the subject of a clause, as the active voice would have it."""
     found: list[Participant] = []
-    for phrase in slot(clause, "subject"):
+    for phrase in acting(scene, clause):
         if phrase >= 0:
             found.extend(scene.cast.speakers(phrase, clause) or _speaking(scene, phrase))
     if not found and clause.kind == "infinitive" and clause.parent is not None:
