@@ -10,7 +10,7 @@ from narragraph.graph.model import Node, Value, slug
 from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
 from narragraph.loaders.extraction.edges import add_edge, bare_span, document_at, sentence_at
 from narragraph.loaders.extraction.outlets import mentions_in
-from narragraph.loaders.extraction.sections import Section, media_of, sections_of
+from narragraph.loaders.extraction.sections import Section, media_of, sections_of, sentences_of
 from narragraph.ontology.lexicon import load_lexicon
 from narragraph.ontology.narratives import Narrative, load_narratives
 
@@ -75,10 +75,7 @@ def _add_known(analysis: Analysis, narrative: Narrative) -> None:
 
 def _disproved_narratives(analysis: Analysis, section: Section) -> None:
     """What "this is a recurring pro-X narrative about …" names is disputed by the document and spread by X's media."""
-    for sentence in analysis.sentences:
-        block = analysis.blocks[sentence.block]
-        if block.role != "disproof" or block.case != section.case:
-            continue
+    for sentence in sentences_of(analysis, section.disproof):
         for narrative, trigger in _named_narratives(analysis, sentence):
             span = (sentence.start, sentence.end)
             document = document_at(analysis, sentence.start)

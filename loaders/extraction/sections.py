@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from narragraph.graph.model import Node, slug
-from narragraph.loaders.extraction.analysis import Analysis, Block, Sentence, Span
+from narragraph.loaders.extraction.analysis import Analysis, Block, NounPhrase, Sentence, Span
 from narragraph.loaders.extraction.appearances import carriers_in
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.outlets import known_outlet
@@ -127,18 +128,19 @@ def _mention(analysis: Analysis, entity: str, span: Span) -> None:
 
 def _point_back(analysis: Analysis, section: Section, spreader: Participant) -> None:
     """Let noun phrases that point back at what is disproved ("The case seeks to …") mean its spreader."""
-    within = [(block.start, block.end) for block in section.disproof]
-    at = 0
-    for number, phrase in enumerate(analysis.phrases):
-        while at < len(within) and within[at][1] <= phrase.start:
-            at += 1
-        if at == len(within):
-            return
-        if phrase.start < within[at][0] or phrase.entities or phrase.possessor:
-            continue
-        words = analysis.text[phrase.start : phrase.end]
-        if _pointing().fullmatch(words) and not analysis.text.startswith((" of ", " against "), phrase.end):
-            analysis.phrases[number] = replace(phrase, entities=(spreader.entity,))
+    for block in section.disproof:
+        first = bisect_left(analysis.phrases, block.start, key=_phrase_start)
+        for number in range(first, bisect_left(analysis.phrases, block.end, first, key=_phrase_start)):
+            phrase = analysis.phrases[number]
+            if phrase.entities or phrase.possessor:
+                continue
+            words = analysis.text[phrase.start : phrase.end]
+            if _pointing().fullmatch(words) and not analysis.text.startswith((" of ", " against "), phrase.end):
+                analysis.phrases[number] = replace(phrase, entities=(spreader.entity,))
+
+
+def _phrase_start(phrase: NounPhrase) -> int:
+    return phrase.start
 
 
 @cache

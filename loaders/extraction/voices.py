@@ -25,9 +25,10 @@ def find_voices(analysis: Analysis) -> None:
     Runs after the speeches of single sentences, which then stand inside: what a summary quotes is at second hand.
     """
     voiced: list[Speech] = []
+    quoting = {speech.sentence for speech in speech_layer(analysis)}
     for section in sections_of(analysis):
         if section.spreader is not None:
-            voiced.extend(_summary(analysis, section, section.spreader))
+            voiced.extend(_summary(analysis, section, section.spreader, quoting))
             voiced.extend(_examples(analysis, section, section.spreader))
     if voiced:
         speeches = [replace(speech, parent=None) for speech in speech_layer(analysis)]
@@ -39,33 +40,30 @@ def asks(analysis: Analysis, sentence: Sentence) -> bool:
     return analysis.text[sentence.start : sentence.end].rstrip('"”’ ').endswith("?")
 
 
-def _summary(analysis: Analysis, section: Section, spreader: Participant) -> Iterator[Speech]:
+def _summary(analysis: Analysis, section: Section, spreader: Participant, quoting: set[int]) -> Iterator[Speech]:
     """Titles and leading sentences are surely the spreader's claims, the others often; what they quote is not."""
-    quoting = {speech.sentence for speech in speech_layer(analysis)}
-    accusing = _accusing_sentences(analysis, spreader)
     last_block = None
     for sentence in sentences_of(analysis, section.stated):
         if _states_something(analysis, sentence):
             leads = sentence.block != last_block
             stance = "neutral" if sentence.index in quoting else "assertive"  # of neutral speech no claim is made
             rule = "ascribed.lead" if leads else "voiced.summary"
-            if sentence.index in quoting or sentence.index in accusing:
+            if sentence.index in quoting or _accuses(analysis, sentence, spreader):
                 rule = SECOND_HAND
             span = (sentence.start, sentence.end)
             yield Speech((spreader,), span, *span, rule, "ascribed", sentence.index, stance)
         last_block = sentence.block
 
 
-def _accusing_sentences(analysis: Analysis, spreader: Participant) -> set[int]:
-    """Sentences whose main verb tells what others say of somebody: "Norway blames Sweden for the fire"."""
+def _accuses(analysis: Analysis, sentence: Sentence, spreader: Participant) -> bool:
+    """Whether a main verb of a sentence tells what others say of somebody: "Norway blames Sweden for the fire"."""
     read: Clauses = analysis.layers["clauses"]
     cast = cast_of(analysis)
-    return {
-        clause.sentence
-        for clause in read.clauses
-        if _tells_of_another(analysis, read, clause)
+    return any(
+        _tells_of_another(analysis, read, clause)
         and all(teller.entity != spreader.entity for teller in cast.speakers(clause.subject[0], clause))
-    }
+        for clause in (read.clauses[index] for index in read.by_sentence[sentence.index])
+    )
 
 
 def _tells_of_another(analysis: Analysis, read: Clauses, clause: Clause) -> bool:

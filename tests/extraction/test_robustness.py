@@ -81,6 +81,7 @@ def test_a_jumble_of_all_of_them_gives_places_that_hold(text: str) -> None:
 
 # ── Long ones ──
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # so that a number is a word
 SENTENCE = "Latvia accused Russia of lying about the harbour. "
 LONG: dict[str, Callable[[int], str]] = {
     "without sentences": lambda size: "harbour report latvia russia " * (size // 29),
@@ -117,6 +118,42 @@ def test_four_times_the_text_takes_about_four_times_as_long(kind: str) -> None:
     extract(text[:1000])
     once = max(min(seconds(text), seconds(text)), 0.01)
     assert min(seconds(longer), seconds(longer)) < 4 * once * 2.5, "2.5 for noise: square growth would be 4"
+
+
+CASE = """Disinfo: The harbour {0} was flooded by Latvia
+
+Summary
+
+Latvia flooded the harbour {0}, said Minister {1} Lund. “The harbour {0} is lost.”
+
+Disproof
+
+This is a recurring pro-Kremlin narrative about the harbour {0}. There is no evidence that {1} Lund said so.
+
+"""
+DISTINCT = {
+    "cases": CASE,
+    "labelled lies": "Lie: “The harbour {0} was flooded by {1} Lund!”\nTruth: {1} Lund did not.\n\n",
+    "persons": "President {1} {0} said that Minister {0} {1} had lied. He denied the claim, and {1} left.\n",
+    "claims": "Latvia said that the harbour {0} had sunk. The Kremlin denied the claim. “We never sank {0}.”\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", DISTINCT)
+def test_many_different_parts_take_no_longer_than_few(kind: str) -> None:
+    def seconds(count: int) -> float:
+        names = (
+            ("B" + "aeiou"[n % 5] + f"{n:x}".translate(LETTERS), "D" + f"{n:x}".translate(LETTERS))
+            for n in range(count)
+        )
+        text = "".join(DISTINCT[kind].format(*pair) for pair in names)
+        started = time.process_time()
+        extract(text)
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(1600) < 4 * max(seconds(400), 0.1) * 2.2
 
 
 @pytest.mark.parametrize("kind", LONG)

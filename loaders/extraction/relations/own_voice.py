@@ -38,7 +38,7 @@ def _judges(scene: Scene, clause: Clause) -> bool:
     """Whether a clause stands where the document speaks its mind, not in what it reviews or quotes."""
     analysis = scene.analysis
     start = scene.trigger_of(clause)[0]
-    if any(first <= start < last for first, last in analysis.quotes):
+    if scene.is_quoted(start):
         return False
     role = analysis.blocks[analysis.sentences[clause.sentence].block].role
     genre = analysis.nodes[document_at(analysis, start)].properties.get("genre")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from narragraph.graph.model import Value
 from narragraph.loaders.extraction.analysis import Analysis, Span
@@ -39,6 +40,8 @@ class Scene(ClaimFinder):
         self.recorder = analysis.recorder
         self.speeches = speech_layer(analysis)
         self._starts = [speech.start for speech in self.speeches]
+        self._quote_starts = [start for start, _ in analysis.quotes]
+        self._quote_ends = list(accumulate((end for _, end in analysis.quotes), max))  # of all quotations so far
         self.accusing: set[int] = set()  # clauses that accuse: what they govern is the accuser's word
         self.claim_of_speech: dict[int, str] = {}
 
@@ -46,6 +49,11 @@ class Scene(ClaimFinder):
         """The characters of a clause's verb group."""
         tokens = self.analysis.tokens
         return tokens[clause.verb.first].start, tokens[clause.verb.last - 1].end
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset stands between quotation marks."""
+        at = bisect_right(self._quote_starts, offset) - 1
+        return at >= 0 and offset < self._quote_ends[at]
 
     def speech_at(self, offset: int) -> int | None:
         """Index of the innermost speech whose words hold an offset."""
