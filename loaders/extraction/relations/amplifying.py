@@ -178,13 +178,8 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         targets.extend(
             p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
         )
-        told = (
-            (is_claim and not _untold(scene, phrase))
-            or bare
-            or _checked(scene, phrase, head)
-            or false
-            or (not actors and not frame.nouns)
-        )
+        said = is_claim or false or (not actors and not frame.nouns)
+        told = bare or _checked(scene, phrase, head) or (said and not _untold(scene, phrase))
         claim = scene.claim_of_phrase(phrase) if not targets and not frame.foreign and told else None
         targets.extend([claim] if claim else [])
     trigger = scene.trigger_of(clause)
@@ -235,6 +230,8 @@ def _untold(scene: Scene, phrase: int) -> bool:
     if own.last - own.first == 1 and scene.is_bare(phrase):
         return scene.cast.head(phrase) in _STRONG
     opening = scene.analysis.tokens[own.first].lower
+    if opening in _FAKE and not scene.read.posts.get(phrase) and not scene.read.of_noun.get(phrase):  # "false news"
+        return True
     return opening in ("a", "an") and scene.cast.head(phrase) not in _STRONG and not _is_false(scene, phrase)
 
 

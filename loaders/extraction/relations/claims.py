@@ -204,7 +204,7 @@ class ClaimFinder:
         """The last claims that others than the speakers told before an offset, the newest first, with their places."""
         own = {speaker.entity for speaker in speakers}
         found: list[tuple[str, Span]] = []
-        for ident, start in reversed(self._claims):
+        for ident, start in reversed(self._claims[-_RECENT:]):
             if start < offset and own.isdisjoint(self._issued.get(ident, ())):
                 found.append((ident, (start, start + len(self.analysis.nodes[ident].name))))
             if len(found) == _TOLD:
