@@ -190,3 +190,19 @@ def test_copies_are_linked_when_asked_and_found_anew_each_time(narragraph: Comma
     assert narragraph("check").status == 0
     assert narragraph("documents", "remove", "Copies among the documents", "--yes").status == 0
     assert graph(narragraph) == before
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_a_reprint_counts_as_no_second_source_once_it_is_linked(narragraph: Command, tmp_path: Path) -> None:
+    lie = "Disinfo: The ships sank\n\nOutlet: rt.com\n\nUkraine is ruled by Nazis.\n\nDisproof\n\nNo evidence given.\n"
+    for name, day in (("a.txt", "March 4, 2021"), ("b.txt", "March 5, 2021")):
+        (tmp_path / name).write_text(f"{lie}\n{day}\n\n{REPRINT}", "utf-8")
+    narragraph("load", "a.txt", "b.txt")
+
+    def documents() -> int:
+        done = narragraph("query", "run", "outlets-by-narrative", "-p", "min_confidence=0", "--format", "json")
+        return int(json.loads(done.out)[0]["documents"])
+
+    assert documents() == 2
+    narragraph("documents", "copies", "--link")
+    assert documents() == 1

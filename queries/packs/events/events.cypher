@@ -14,7 +14,7 @@ columns:
   places: Countries where it took place
   participants: Who took part, with the role where one is told
   sentence: The words in a document that speak of it, verbatim
-  documents: How many documents speak of it
+  documents: How many documents speak of it; linked copies count once
 example: narragraph query run events -p place=Kazakhstan
 */
 MATCH (e:Event)
@@ -30,8 +30,9 @@ WITH e, places, place_ids, collect(DISTINCT p.id) AS ids,
 WHERE ($place IS NULL OR any(id IN place_ids WHERE id IN $place))
   AND ($participant IS NULL OR any(id IN ids WHERE id IN $participant))
 OPTIONAL MATCH (e)-[r]->() WHERE type(r) IN ['INVOLVES', 'LOCATED_IN']
-WITH e, places, participants, r ORDER BY r.document, r.start
-WITH e, places, participants, collect(r.sentence) AS sentences, count(DISTINCT r.document) AS documents
+OPTIONAL MATCH (:Document {id: r.document})-[:SYNDICATED_FROM]->(first:Document)
+WITH e, places, participants, r, coalesce(first.id, r.document) AS document ORDER BY r.document, r.start
+WITH e, places, participants, collect(r.sentence) AS sentences, count(DISTINCT document) AS documents
 RETURN e.name AS event, coalesce(e.start, e.time_as_read) AS start, e.end AS end, places, participants, sentences[0] AS sentence, documents
 ORDER BY start, event, e.id
 LIMIT $limit
