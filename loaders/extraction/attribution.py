@@ -23,6 +23,7 @@ _HOLDING = frozenset(("have", "hold", "express", "voice", "share", "see"))
 _MEANWHILE = frozenset(("while", "whereas", "although", "though"))
 _MAKING = frozenset(("make", "raise", "voice", "level", "launch", "issue", "formulate", "invent", "originate", "coin"))
 _NONE = frozenset(("no", "little", "any"))  # "found no evidence that …" tells nothing
+_HEADLINE = 6  # tokens that name a speaker in a headline
 _PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
 _EARLIER = 60  # clauses before "X said"
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
@@ -54,6 +55,7 @@ class _Finder(NamingReader):
             if clause.verb.lemma in ("be", "convince"):
                 self._sure(sentence, clause)
         self._after_colon(sentence)
+        self._headline(sentence)
         for phrase in self.read_clauses.according[sentence.index]:
             self._according(sentence, phrase)
 
@@ -192,6 +194,36 @@ class _Finder(NamingReader):
         self._append(
             Speech(speakers, (phrase.start, phrase.end), *span, rule, "paraphrased", sentence.index, "assertive")
         )
+
+    def _headline(self, sentence: Sentence) -> None:
+        """Read "Ann Berg: Norway burnt the port" and "Norway burnt the port: Ann Berg" above a text."""
+        blocks, tokens = self.analysis.blocks, self.analysis.tokens
+        if not blocks or blocks[sentence.block].kind != "heading":
+            return
+        marks = [at for at in range(sentence.first + 1, sentence.last - 1) if tokens[at].text == ":"]
+        clauses = [self.clauses[index] for index in self.read_clauses.by_sentence[sentence.index]]
+        if len(marks) != 1 or not clauses:
+            return
+        before, after = (sentence.first, marks[0]), (marks[0] + 1, sentence.last)
+        for (first, last), said in ((before, after), (after, before)):
+            asked = tokens[said[0]].tag in ("WRB", "WP", "WDT") or tokens[said[1] - 1].text == "?"
+            speakers = () if asked else self._named_alone(first, last)
+            if speakers and any(said[0] <= clause.verb.head < said[1] for clause in clauses):
+                cue = tokens[first].start, tokens[last - 1].end
+                span = self._span(*said)
+                self._append(Speech(speakers, cue, *span, "speech.trailing", "paraphrased", sentence.index))
+                return
+
+    def _named_alone(self, first: int, last: int) -> tuple[Participant, ...]:
+        """Who is named by a few words that say nothing else: "US officials", "Minister Ann Berg"."""
+        phrases = [
+            index for index in self.phrases_between(first, last)
+            if self.analysis.phrases[index].first == first and self.analysis.phrases[index].last == last
+        ]  # fmt: skip
+        if last - first > _HEADLINE or not phrases:
+            return ()
+        named = self.cast.named(phrases[0])
+        return named if all(self.analysis.entities[one.entity].type != "Country" for one in named) else ()
 
     def _made_by(self, sentence: Sentence, noun: int) -> tuple[Participant, ...]:
         """Who is behind "by" in "The claim that … was made by X", "was first aired by X"."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Any
 
-from narragraph.loaders.extraction.analysis import Analysis, Sentence, Span
+from narragraph.loaders.extraction.analysis import Analysis, NounPhrase, Sentence, Span
 from narragraph.loaders.extraction.clauses import Clause, Clauses
 from narragraph.loaders.extraction.participants import Cast, Participant, cast_of
 from narragraph.ontology.lexicon import load_words
@@ -136,6 +136,12 @@ class SpeechCollector:
             break
         return start, end
 
+    def phrases_between(self, first: int, last: int) -> range:
+        """The noun phrases that begin with one of ``tokens[first:last]``."""
+        phrases, tokens = self.analysis.phrases, self.analysis.tokens
+        start = bisect_left(phrases, tokens[first].start, key=_phrase_start)
+        return range(start, bisect_left(phrases, tokens[last - 1].end, key=_phrase_start))
+
     def quotes_at(self, offset: int) -> list[Span]:
         """The quotations that hold an offset."""
         return [quote for quote in self.quotes_near(offset) if quote[0] <= offset < quote[1]]
@@ -174,6 +180,10 @@ class SpeechCollector:
                 loser = rival if wins else speech
                 self._nearly(loser.rule, loser.cue, "another cue gives the same words more surely")
         return sorted(chosen.values(), key=lambda s: (s.start, -s.end))
+
+
+def _phrase_start(phrase: NounPhrase) -> int:
+    return phrase.start
 
 
 def _sentence_start(sentence: Sentence) -> int:

@@ -53,6 +53,8 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Norway says Sweden arming smugglers", "Norway", "Sweden arming smugglers"),
         ("Norway says smugglers to blame for fire", "Norway", "smugglers to blame for fire"),
         ("Norway Says Sweden Is Arming Smugglers", "Norway", "Sweden Is Arming Smugglers"),
+        ("Interpol: Norway burnt the port\n\nNothing is known about the fire.", "Interpol", "Norway burnt the port"),
+        ("Norway burnt the port: Interpol\n\nNothing is known about the fire.", "Interpol", "Norway burnt the port"),
         ("Norway said that this was part of a plot.", "Norway", "this was part of a plot"),
         # it
         ("Norway closed the port. It said that the boats came by night.", "Norway", "the boats came by night"),
@@ -108,6 +110,8 @@ def test_words_have_their_speaker(text: str, speaker: str, words: str) -> None:
         ("If Ann Berg says that the boats came by night, nobody listens.", "Ann Berg"),
         ('Norway acted under Article 4, which states: "Members shall help each other."', "Norway"),
         ("The fleet sailed according to the Norwegian scenario.", "Norway"),
+        ("Interpol: how Norway burnt the port\n\nNothing is known about the fire.", "Interpol"),
+        ("Norway: police must find smugglers\n\nNothing is known about the fire.", "Norway"),
         ("Interpol found no evidence that the boats came by night.", "Interpol"),
         ("Ann Berg refused to portray the fishermen as thieves.", "Ann Berg"),
     ],

@@ -30,7 +30,7 @@ def contested(scene: Scene, speech: Speech) -> bool:
     """Whether the verb says so, or the words tell of something bad, deny something, or speak of false claims."""
     if speech.negated:
         return False  # "did not say that …"
-    if speech.stance != "neutral" or _is_examined(scene, speech):
+    if speech.stance != "neutral" or speech.rule == "speech.according" or _is_examined(scene, speech):
         return True
     first = bisect_left(scene.token_starts, speech.start)
     last = bisect_left(scene.token_starts, speech.end)
