@@ -1,18 +1,17 @@
 """What the program makes in a database beside the graph: constraints and indexes, as data, and their version.
 
-Ids of nodes and of edges are unique; roots are found by an index, and names, aliases and sentences by their words.
+Ids of nodes and of edges are unique; roots are found by an index, and on Neo4j names, aliases and sentences by words.
 """
 
 from __future__ import annotations
 
 #: Version of this schema and of how the graph lies in a store (see ``base`` and ``layout``). Raise it with either.
-#: 1: no search by words; what documents state of a node they share was not kept apart.
+#: 1: no search by words on Neo4j; what documents state of a node they share was not kept apart.
 FORMAT = 2
 
 BASE = "Narragraph"  # the label that every node of ours has beside its own
 ATTESTATION = "Attestation"  # in the embedded store, the supertype of all edges: one index serves them all
 
-# Full-text indexes have the same names in both databases, for queries name them.
 # Neo4j: statements with {name}, {type} and {types}, all relationship types of the ontology joined by "|". The full-text
 # indexes follow a second behind, for otherwise every commit would wait for them.
 _SOON = "OPTIONS {{indexConfig: {{`fulltext.eventually_consistent`: true}}}}"
@@ -31,15 +30,12 @@ NEO4J_TYPE = (
     "CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type}]-() REQUIRE r.id IS UNIQUE",
 )
 
-# The embedded store: its own SQL; what stands there already stays.
+# The embedded store: its own SQL; what stands there already stays. ArcadeDB has full-text indexes too, but to take an
+# entry out of them it goes through all others of the word: replacing 80 documents took a minute instead of a second.
 EMBEDDED = (
     f"CREATE VERTEX TYPE {BASE} IF NOT EXISTS BUCKETS 1",
     f"CREATE PROPERTY {BASE}.id IF NOT EXISTS STRING",
     f"CREATE INDEX IF NOT EXISTS ON {BASE} (id) UNIQUE",
-    f"CREATE PROPERTY {BASE}.name IF NOT EXISTS STRING",
-    f"CREATE INDEX narragraph_names IF NOT EXISTS ON {BASE} (name) FULL_TEXT",
-    f"CREATE PROPERTY {BASE}.aliases IF NOT EXISTS LIST OF STRING",
-    f"CREATE INDEX narragraph_aliases IF NOT EXISTS ON {BASE} (aliases BY ITEM) FULL_TEXT NULL_STRATEGY SKIP",
     f"CREATE VERTEX TYPE Document IF NOT EXISTS EXTENDS {BASE} BUCKETS 1",
     "CREATE PROPERTY Document.root IF NOT EXISTS STRING",
     "CREATE INDEX IF NOT EXISTS ON Document (root) NOTUNIQUE NULL_STRATEGY SKIP",
@@ -48,6 +44,4 @@ EMBEDDED = (
     f"CREATE INDEX IF NOT EXISTS ON {ATTESTATION} (id) UNIQUE",
     f"CREATE PROPERTY {ATTESTATION}.root IF NOT EXISTS STRING",
     f"CREATE INDEX IF NOT EXISTS ON {ATTESTATION} (root) NOTUNIQUE",
-    f"CREATE PROPERTY {ATTESTATION}.sentence IF NOT EXISTS STRING",
-    f"CREATE INDEX narragraph_sentences IF NOT EXISTS ON {ATTESTATION} (sentence) FULL_TEXT NULL_STRATEGY SKIP",
 )

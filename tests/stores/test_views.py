@@ -216,6 +216,8 @@ SEARCHES = {
 }
 
 
+@pytest.mark.server
+@pytest.mark.parametrize("cypher_store", ["neo4j"], indirect=True)
 @pytest.mark.parametrize("search", SEARCHES)
 def test_names_and_sentences_are_found_by_their_words(filled: Store, search: str) -> None:
     wanted, end = [(id,) for id in SEARCHES[search]], time.monotonic() + 20
