@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from processes import child, held, let_go
+from processes import child, command, held, let_go
 from small_graphs import actor, bundle, document, edge
 
 from narragraph.errors import NotAStore, StoreError, StoreLocked, StoreNotFound, StoreUnavailable, StoreVersionError
@@ -268,6 +268,19 @@ def test_memory_that_is_no_number_of_megabytes_is_refused(asked: str, monkeypatc
     monkeypatch.setenv("NARRAGRAPH_HEAP", asked)
     with pytest.raises(StoreUnavailable, match="NARRAGRAPH_HEAP is a number of megabytes from 64 on"):
         jvm.heap()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no account of children's time")
+def test_looking_at_a_small_store_is_quick(place: Path) -> None:
+    """Python, Java, opening and asking: about a second of a processor when this was written."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with command("show", "Shared", "--store", place) as process:
+        said, _ = process.communicate(timeout=120)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert said.startswith("Shared  (Actor, actor:shared)")
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2.5
 
 
 def test_loading_and_asking_leave_no_trace_but_the_store(tmp_path: Path) -> None:
