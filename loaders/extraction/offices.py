@@ -152,7 +152,7 @@ class Offices(Ground):
         if entity:
             self.meant[at] = (entity,)
             self.held.add(at)
-        elif all(group.end != self.tokens[at].end for group in self.unnamed.get(word, ())):
+        elif self.tokens[at].end not in self.group_ends:
             self._mean_office(self.tokens[first].start, at, country, words)
         return True
 

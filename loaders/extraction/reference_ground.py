@@ -47,6 +47,7 @@ class Ground:
         self.roles: dict[str, set[str]] = defaultdict(set)  # person → words of title and apposition in this document
         self.holders: dict[str, dict[tuple[int | None, str], None]] = defaultdict(dict)  # office → case and person
         self.unnamed: dict[str, list[Mention]] = defaultdict(list)  # office → its holders without a name
+        self.group_ends = {group.end for group in self.drafts.groups}
         for group in self.drafts.groups:
             if self.drafts.entities[group.entity].properties.get("kind") == "person":
                 head = analysis.text[group.start : group.end].rpartition(" ")[2].lower()
