@@ -27,7 +27,7 @@ from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View,
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
 from narragraph.graph.stores.interrupting import interruptible
 from narragraph.graph.stores.layout import HIDDEN
-from narragraph.graph.stores.neo4j_errors import query_failure, store_failure
+from narragraph.graph.stores.neo4j_errors import code_of, query_failure, store_failure
 from narragraph.graph.stores.reading import CypherView
 from narragraph.graph.stores.retrying import transact
 from narragraph.graph.stores.schema import BASE, FORMAT, NEO4J_LABEL, NEO4J_MORE, NEO4J_TYPE
@@ -44,6 +44,9 @@ _LABEL = f"{_PREFIX}label_"
 _CONNECT_SECONDS = 5
 _GREETING_SECONDS = 10  # from asking for a connection to the server's first words; a port may be open and say nothing
 _RETRY_SECONDS = 15
+_MADE = {  # by another program that makes the same at the same time; IF NOT EXISTS looks before it waits
+    f"Neo.ClientError.Schema.{rule}AlreadyExists" for rule in ("EquivalentSchemaRule", "Index", "Constraint")
+}
 _OLDEST = (5, 23)  # the first version with CALL (variables) { … }
 
 _LABELS_USED = f"MATCH (n:{BASE}) UNWIND labels(n) AS used WITH DISTINCT used WHERE used <> '{BASE}' RETURN used"
@@ -256,7 +259,11 @@ class Neo4jStore(Store):
         """Make parts of the schema; the constraint comes last, for where it stands all do."""
         for statement in statements:
             made = statement.format(name=name, type=type, types="|".join(load_schema().edge_types))
-            self.write(lambda run, made=made: list(run(made, {})))  # type: ignore[misc]
+            try:
+                self.write(lambda run, made=made: list(run(made, {})))  # type: ignore[misc]
+            except StoreError as error:
+                if code_of(error.__cause__) not in _MADE:
+                    raise
         self.made.add(name)
 
     @property

@@ -63,7 +63,7 @@ def query_failure(error: Exception, url: str, database: str | None, timeout: flo
     return store_failure(error, url, database)
 
 
-def code_of(error: BaseException) -> str:
+def code_of(error: BaseException | None) -> str:
     """The server's code for an error, or nothing."""
     return getattr(error, "code", None) or ""
 

@@ -133,8 +133,8 @@ class Server:
         with open(self._home / "conf" / "neo4j.conf", "a") as file:
             file.write(settings)
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
+    def start(self, environment: Mapping[str, str] | None = None) -> None:
+        """Start it, with more in its environment, and wait until it answers."""
         (self._home / "logs" / "neo4j.log").unlink(missing_ok=True)  # it may tell of an earlier start
         with open(self._home / "console.log", "wb") as log:
             self._process = subprocess.Popen(
@@ -142,7 +142,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=self._environment,
+                env={**self._environment, **(environment or {})},
                 start_new_session=True,
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )

@@ -16,12 +16,15 @@ HOLD = """
         sys.stdin.readline()
 """
 
+# a shell may have had it ignored by all that it starts
+_HEED = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+
 
 @contextmanager
 def child(code: str, *arguments: object, folder: Path | None = None) -> Iterator[subprocess.Popen[str]]:
     """Another Python process; ``code`` may import what stands here, or in ``folder``."""
     paths = [str(Path(__file__).parent), *([str(folder)] if folder else [])]
-    begin = f"import sys\nsys.path[:0] = {paths!r}\n"
+    begin = f"import sys\nsys.path[:0] = {paths!r}\n{_HEED}"
     command = [sys.executable, "-c", begin + textwrap.dedent(code), *map(str, arguments)]
     with _started(command) as process:
         yield process

@@ -8,6 +8,7 @@ from pathlib import Path
 import many_records
 import pytest
 from conditions import Database, Folder, Material, Place
+from neo4j_server import Address
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     if request.param == "embedded":
         yield Folder(tmp_path / "store")
         return
-    place = Database(request.getfixturevalue("neo4j_without_nodes"))
+    yield request.getfixturevalue("database")
+
+
+@pytest.fixture
+def database(neo4j_without_nodes: Address) -> Iterator[Database]:
+    """An empty one of a Neo4j, without constraints either."""
+    place = Database(neo4j_without_nodes)
     place.clear()
     yield place
     place.clear()

@@ -10,7 +10,7 @@ import pytest
 from conditions import ROUNDS, Database, Material
 from loading import Told, load, loading, read_lines
 from many_records import DOCUMENTS
-from neo4j_server import Address, Server, restartable
+from neo4j_server import Server, restartable
 from proxy import Proxy, way_to
 
 from narragraph.graph.stores import open_store
@@ -19,23 +19,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.server]
 
 
 @pytest.fixture
-def way(neo4j_without_nodes: Address) -> Iterator[Proxy]:
-    with way_to(neo4j_without_nodes.uri) as proxy:
+def way(database: Database) -> Iterator[Proxy]:
+    """The way to it."""
+    with way_to(database.url) as proxy:
         yield proxy
-
-
-@pytest.fixture
-def database(neo4j_without_nodes: Address, way: Proxy) -> Iterator[Database]:
-    """An empty database at the end of the way."""
-    place = Database(neo4j_without_nodes, way.url)
-    place.clear()
-    yield place
-    place.clear()
 
 
 def test_a_slow_server_is_waited_for(database: Database, way: Proxy, material: Material) -> None:
     way.delay = 0.005
-    assert load(material.folders[1], database.url)["documents"]["new"] == DOCUMENTS
+    assert load(material.folders[1], way.url)["documents"]["new"] == DOCUMENTS
     material.check_whole(database, 1)
 
 
@@ -44,7 +36,7 @@ def test_a_load_that_is_cut_off_goes_on_by_itself(
     database: Database, way: Proxy, material: Material, round: int
 ) -> None:
     chance = random.Random(f"cut {round}")
-    with loading(material.folders[1], database.url) as process:
+    with loading(material.folders[1], way.url) as process:
         told = ""
         for _ in range(chance.randint(1, 3)):
             told += read_lines(process, chance.randint(1, DOCUMENTS // 4))
@@ -76,7 +68,7 @@ def test_a_load_that_stays_cut_off_ends_with_the_reason_and_can_be_finished_late
     way.mend()
     database.settle()
     stored = material.check(database, {}, 1, told)
-    assert load(material.folders[1], database.url)["documents"]["unchanged"] == len(stored)
+    assert load(material.folders[1], way.url)["documents"]["unchanged"] == len(stored)
     material.check_whole(database, 1)
 
 
