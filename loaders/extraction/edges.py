@@ -119,8 +119,8 @@ def _sureness(edge: Edge) -> tuple[bool, float, int]:
 
 @cache
 def family_confidence(rule: str) -> float:
-    """The measured precision of a rule's family. Raises OntologyError for a family without one."""
-    families: dict[str, float] = load_lexicon("confidence")["families"]
+    """The measured precision of a rule's family, or the judged one. Raises OntologyError for a family without one."""
+    families: dict[str, float] = {**load_lexicon("judged")["families"], **load_lexicon("confidence")["families"]}
     family = rule.partition(".")[0]
     if family not in families:
         raise OntologyError(f"lexicon/confidence.yaml gives no precision for the rule family {family!r}.")
