@@ -29,7 +29,7 @@ _PROGRAMS = (
     "RETURN coalesce(d.loaded_by, 'unknown') AS program, count(*) AS count ORDER BY program"
 )
 _HASHES = "MATCH (d:Document) WHERE d.root = d.id RETURN d.id AS id, d.fingerprint AS fingerprint"
-_HASHES_OF = (
+HASHES_OF = (
     f"UNWIND $roots AS root MATCH (d:{BASE} {{id: root}}) WHERE d.root = d.id "
     "RETURN d.id AS id, d.fingerprint AS fingerprint"
 )
@@ -54,7 +54,7 @@ class CypherView(View):
 
     def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
         """Ids of root documents and the fingerprint each was put with."""
-        rows = self.stream(_HASHES) if roots is None else self.stream(_HASHES_OF, {"roots": list(roots)})
+        rows = self.stream(_HASHES) if roots is None else self.stream(HASHES_OF, {"roots": list(roots)})
         return {row["id"]: row["fingerprint"] for row in rows}
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +52,23 @@ def read_lines(process: subprocess.Popen[str], count: int) -> str:
     """The first ``count`` lines of a load, or fewer where it ends."""
     assert process.stdout
     return "".join(process.stdout.readline() for _ in range(count))
+
+
+def ending(process: subprocess.Popen[str], *, within: float = 100) -> tuple[str, str]:
+    """What is still to be read of a load, and what it complains of, when it has come to its end by itself.
+
+    Popen.communicate would forget the lines that were read together with earlier ones.
+    """
+    assert process.stdout
+    assert process.stderr
+    limit = threading.Timer(within, process.kill)
+    limit.start()
+    try:
+        rest, complaint = process.stdout.read(), process.stderr.read()
+        process.wait()
+    finally:
+        limit.cancel()
+    return rest, complaint
 
 
 def load(folder: Path, url: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from conditions import ROUNDS, Database, Material
-from loading import Told, load, loading, read_lines
+from loading import Told, ending, load, loading, read_lines
 from many_records import DOCUMENTS
 from neo4j_server import Server, restartable
 from proxy import Proxy, way_to
@@ -44,7 +44,7 @@ def test_a_load_that_is_cut_off_goes_on_by_itself(
             way.cut()
             time.sleep(chance.uniform(0, 1.5))
             way.mend()
-        rest, complaint = process.communicate(timeout=100)
+        rest, complaint = ending(process)
     assert process.returncode == 0, complaint
     assert len(Told.read(told + rest).stored) == DOCUMENTS
     material.check_whole(database, 1)
@@ -56,7 +56,7 @@ def test_a_load_that_stays_cut_off_ends_with_the_reason_and_can_be_finished_late
     with loading(material.folders[1], way.url, patience=3) as process:
         lines = read_lines(process, 10)
         way.cut()
-        rest, complaint = process.communicate(timeout=30)
+        rest, complaint = ending(process, within=30)
     assert process.returncode == 3
     first, *_, last = complaint.splitlines()
     assert first == f"The server at {way.url} is away or busy. Trying again for 3 seconds at most."
@@ -115,7 +115,7 @@ def test_a_connection_that_falls_silent_is_given_up_and_made_again(frail: Databa
     with way_to(frail.url) as way, loading(material.folders[1], way.url) as process:
         lines = read_lines(process, 10)
         way.fall_silent()
-        rest, complaint = process.communicate(timeout=60)
+        rest, complaint = ending(process, within=60)
     assert process.returncode == 0, complaint
     assert len(Told.read(lines + rest).stored) == DOCUMENTS
     material.check_whole(frail, 1)
@@ -128,12 +128,12 @@ def test_a_load_goes_on_when_the_server_starts_again(
 ) -> None:
     material.put(frail, 1)
     chance = random.Random(f"{how} {round}")
-    with loading(material.folders[2], frail.url) as process:
+    with loading(material.folders[2], frail.url, patience=180) as process:  # machines that test are busy
         told = read_lines(process, chance.randrange(DOCUMENTS - 5))
         time.sleep(chance.uniform(0, 0.06))
         getattr(frail_server, how)()
         frail_server.start()
-        rest, complaint = process.communicate(timeout=100)
+        rest, complaint = ending(process, within=300)
     assert process.returncode == 0, complaint
     assert len(Told.read(told + rest).stored) == DOCUMENTS
     material.check_whole(frail, 2)

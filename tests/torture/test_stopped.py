@@ -9,7 +9,7 @@ import time
 
 import pytest
 from conditions import ROUNDS, Material, Place
-from loading import Told, load, loading, read_lines
+from loading import Told, ending, load, loading, read_lines
 from many_records import DOCUMENTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="no signals for one process")]
@@ -25,7 +25,7 @@ def test_a_load_that_is_stopped_tells_what_it_stored_and_can_be_finished(
         lines = read_lines(process, chance.randrange(1, DOCUMENTS // 2))
         time.sleep(chance.uniform(0, 0.06))
         process.send_signal(sent)
-        rest, complaint = process.communicate(timeout=20)
+        rest, complaint = ending(process, within=60)
     assert process.returncode == status, (rest, complaint)
     assert "Traceback" not in complaint
     told = Told.read(lines + rest)

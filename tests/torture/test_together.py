@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conditions import Database, Folder, Material, Place
-from loading import SMALL, Told, load, loading, read_lines
+from loading import SMALL, Told, ending, load, loading, read_lines
 from many_records import DOCUMENTS
 
 pytestmark = pytest.mark.slow
@@ -36,9 +36,9 @@ def test_a_second_writer_of_a_folder_is_sent_away_and_the_first_one_goes_on(tmp_
         lines = read_lines(first, 1)
         first.send_signal(signal.SIGSTOP)
         with loading(material.folders[2], place.url) as second:
-            said, complaint = second.communicate(timeout=60)
+            said, complaint = ending(second, within=60)
         first.send_signal(signal.SIGCONT)
-        rest, _ = first.communicate(timeout=60)
+        rest, _ = ending(first, within=60)
     assert (second.returncode, said) == (3, "")
     assert f"Error: Another process uses the store at {place.url}" in complaint
     assert "--wait SECONDS" in complaint
@@ -55,7 +55,7 @@ def test_several_writers_of_a_server_make_one_graph(database: Database, material
         loading(material.folders[1], database.url, group=3 * SMALL) as third,
     ):
         for process in (first, second, third):
-            said, complaint = process.communicate(timeout=120)
+            said, complaint = ending(process, within=120)
             assert process.returncode == 0, complaint
             assert len(Told.read(said).stored) == DOCUMENTS
     material.check_whole(database, 1)
