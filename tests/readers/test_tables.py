@@ -97,7 +97,7 @@ def test_each_outlet_of_a_case_has_an_appearance_of_its_own(
 
 def test_an_account_tells_its_platform(table: Callable[..., Path]) -> None:
     place = table("outlet,title,disproof\nIda Lund @ Facebook,Poland poisons the river,No evidence given.\n")
-    (account,) = (node for node in extract(place) if isinstance(node, Node) and node.name == "Ida Lund")
+    (account,) = (node for node in extract(place) if isinstance(node, Node) and node.id == "outlet:ida-lund")
     assert (account.properties["kind"], account.properties["platform"]) == ("account", "Facebook")
 
 
