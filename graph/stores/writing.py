@@ -23,7 +23,7 @@ End = tuple[str, "str | None"]
 
 BATCH = 5_000  # rows a statement, so that no message to a server grows without bound
 
-_OWNED = "UNWIND $roots AS root MATCH (n:Document {root: root}) RETURN n.id AS id, root"
+_OWNED = "UNWIND $roots AS root MATCH (n:Document {root: root}) %sRETURN n.id AS id, n.root AS root"
 _READ = (
     f"UNWIND $ids AS id MATCH (n:{BASE} {{id: id}}) %s"
     "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
@@ -93,7 +93,11 @@ class CypherWriter(Writer):
 
     def _remove(self, run: Run, group: Mapping[str, Laid | None]) -> bool:
         """Remove roots, or make room for their new versions; False when none was there."""
-        owned = {row["id"]: row["root"] for ids in _batches(list(group)) for row in run(_OWNED, {"roots": ids})}
+        owned = {  # locked first: another writer of the same root would withdraw the statements that its edges name
+            row["id"]: row["root"]
+            for roots in _batches(sorted(group))
+            for row in self._locked(run, _OWNED, {"roots": roots})
+        }
         roots = [root for root in group if owned.get(root) == root]
         if not roots:
             return False
@@ -168,8 +172,19 @@ class CypherWriter(Writer):
         return {
             row["id"]: Entry.read(own_label(row["labels"]), row["properties"])
             for some in _batches(ids)
-            for row in run(_READ % self.lock, {"ids": some})
+            for row in self._locked(run, _READ, {"ids": some})
         }
+
+    def _locked(self, run: Run, query: str, parameters: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Rows of nodes that no other writer changes before the end.
+
+        A node that another one has deleted, and perhaps made anew, while we waited for it has no id any more: then what
+        is there now is read.
+        """
+        while True:
+            rows = list(run(query % self.lock, parameters))
+            if all(row["id"] is not None for row in rows):
+                return rows
 
 
 def _update(run: Run, entries: Sequence[Entry]) -> None:

@@ -27,7 +27,9 @@ from narragraph.ontology.lexicon.reading import FOLDER, Loader, read_file
 
 FRAMES = "frames"
 _KEYS = ("to", "words", "frame", "reason")
-_CLOSED = frozenset(("confidence", "events", "languages", "structure", "tags", "templates"))  # no plain words
+_CLOSED = frozenset(  # no plain words
+    ("confidence", "judged", "events", "languages", "structure", "tables", "tags", "templates")
+)
 _RIVALS = (  # sections of which a word can be in one only
     ("speech.neutral", "speech.assertive", "speech.accusing"),
     ("names.male", "names.female"),
