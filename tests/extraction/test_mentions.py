@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import processor_seconds
 
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.analysis import Analysis
@@ -374,12 +373,13 @@ def test_time_grows_with_length_alone(name: str) -> None:
     text = HOSTILE[name]
     load_matcher()
 
-    def seconds(part: str) -> float:
-        start = time.process_time()
+    def resolved(part: str) -> None:
         analysis = read(part)
         find_phrases(analysis)
         resolve(analysis)
-        return time.process_time() - start
+
+    def seconds(part: str) -> float:
+        return processor_seconds(lambda: resolved(part))
 
     quarter = min(seconds(text[: len(text) // 4]) for _ in range(2))
     assert seconds(text) < 4 * max(quarter, 0.02) * 3

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from timing import processor_seconds
 
 from narragraph.graph.bundles import check_records
 from narragraph.graph.model import Edge, Node
@@ -132,9 +132,7 @@ def test_any_text_gives_whole_records(text: str) -> None:
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        started = time.process_time()
-        extract(text)
-        return time.process_time() - started
+        return processor_seconds(lambda: extract(text))
 
     seconds(2_000)
     small = min(seconds(10_000) for _ in range(3))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import processor_seconds
 
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.analysis import Analysis
@@ -230,9 +229,7 @@ def test_time_grows_with_length_alone(name: str) -> None:
     load_tagger()
 
     def seconds(part: str) -> float:
-        start = time.process_time()
-        read(part)
-        return time.process_time() - start
+        return processor_seconds(lambda: read(part))
 
     quarter = min(seconds(text[: len(text) // 4]) for _ in range(2))
     assert seconds(text) < 4 * max(quarter, 0.02) * 3
