@@ -61,7 +61,8 @@ def test() -> None:
     show(str(scripts / "ruff"), "check", ".")
     show(str(scripts / "ruff"), "format", "--check", ".")
     show(str(scripts / "mypy"))
-    show(str(scripts / "pytest"), "--durations=8")
+    show(str(scripts / "pytest"), "-q", "-n", "2", "-m", FAST)
+    show(str(scripts / "pytest"), "--durations=8", "-m", f"not ({FAST})")
     others, absent = other_interpreters()
     for version, interpreter in others.items():
         there = environment(ROOT / f".venv-{version}", interpreter, "-r", "requirements.lock", "--no-deps", "-e", ".")
