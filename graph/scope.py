@@ -14,6 +14,7 @@ PARAMETER = "collection"
 _KNOWN = """
 MATCH (d:Document) WHERE d.root = d.id AND d.collection IS NOT NULL RETURN DISTINCT d.collection AS name ORDER BY name
 """
+_OWN = "MATCH (d:Document {collection: $collection}) WHERE d.root = d.id RETURN d.id AS id"
 
 
 def scoped(view: View, collection: str | None) -> View:
@@ -52,7 +53,7 @@ class _Scoped(View):
         return (edge for edge in self._view.edges() if self._within(edge))
 
     def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
-        own = {bundle.root.id for bundle in self.bundles()}
+        own = {row[0] for row in self._view.run(_OWN, {PARAMETER: self._collection}).rows}
         return {root: kept for root, kept in self._view.document_hashes(roots).items() if root in own}
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:

@@ -90,6 +90,8 @@ def show(document: str, text: bool, as_json: bool, store: StoreChoice) -> None:
 def _write_profile(found: Profile) -> None:
     lines = {"id": found.id, "title": found.title}
     for name, value in found.properties.items():
+        if name in ("told", "given"):  # for reading it again
+            continue
         lines.setdefault(name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
     lines["characters"] = str(len(found.text)) if found.text is not None else "no text was kept"
     lines["edges"] = ", ".join(f"{count} {type}" for type, count in found.edges.items()) or "none"

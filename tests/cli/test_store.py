@@ -13,6 +13,7 @@ import neo4j_server
 import pytest
 from certificates import self_signed
 from neo4j import GraphDatabase
+from parts import missing
 from processes import child, held
 from small_graphs import actor, bundle, document, mention
 
@@ -208,7 +209,7 @@ def test_what_is_wrong_with_a_server_is_told_where_it_shows(
 def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_server.Address]:
     """A Neo4j that encrypts all connections with a certificate of its own, and takes no writes."""
     if reason := neo4j_server.lacking():
-        pytest.skip(f"no Neo4j server: {reason}")
+        missing(f"no Neo4j server: {reason}")
     key, certificate = self_signed(tmp_path_factory.mktemp("certificate"))
     settings = (
         "server.bolt.tls_level=REQUIRED\ndbms.ssl.policy.bolt.enabled=true\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parts import missing
 
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.page.page import write_page
@@ -101,10 +102,8 @@ def chromium() -> Iterator[Any]:
     program = os.environ.get("NARRAGRAPH_TEST_CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
     )
-    if program is None and os.environ.get("CI") == "true":
-        pytest.fail("no Chromium on this machine")
     if program is None:
-        pytest.skip("no Chromium on this machine; NARRAGRAPH_TEST_CHROMIUM can name one")
+        missing("no Chromium on this machine; NARRAGRAPH_TEST_CHROMIUM can name one")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser

@@ -6,13 +6,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from parts import missing
 
 
 def self_signed(folder: Path) -> tuple[str, str]:
-    """Key and certificate for localhost, as texts; skips the test where there is no openssl."""
+    """Key and certificate for localhost, as texts; misses the test's part where there is no openssl."""
     if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
+        missing("openssl is not installed")
     key, certificate = folder / "private.key", folder / "public.crt"
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     make += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]

@@ -11,6 +11,7 @@ import pytest
 from conditions import ROUNDS, Database, Material, Place
 from loading import load
 from neo4j_server import restartable
+from parts import missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD as Linux has it")]
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reas
 def clock(tmp_path: Path) -> Path:
     """A library that gives programs a clock of their own."""
     if not shutil.which("cc"):
-        pytest.skip("no C compiler (cc) to make such a clock with")
+        missing("no C compiler (cc) to make such a clock with")
     library = tmp_path / "wall_clock.so"
     source = Path(__file__).with_name("wall_clock.c")
     subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"], check=True)
