@@ -94,7 +94,6 @@ def unopened(url: str, *, readonly: bool) -> Neo4jStore:
     """The store before anything was asked of its server."""
     import neo4j
 
-    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # it would talk of its pools on standard error
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it complains of is told by us
     user, password = os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD")
     driver = neo4j.GraphDatabase.driver(
