@@ -79,15 +79,16 @@ def _title(question: str) -> str:
 def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | None, given: tuple[str, ...]) -> Subgraph:
     """The part of the graph that the options of ``export html`` ask for."""
     from narragraph.graph import subgraph
-    from narragraph.queries import explore, pack, runner
+    from narragraph.queries import pack, runner
+    from narragraph.queries.exploring import names
 
     if centres:
         ids: list[str] = []
-        for name in centres:
-            match = explore.resolve(view, name)
+        for centre in centres:
+            match = names.resolve(view, centre)
             if match is None:
-                raise NothingFound(f"nothing in the store is named {name!r} or spelt nearly so.")
-            ids += explore.folded(view, match)
+                raise NothingFound(f"nothing in the store is named {centre!r} or spelt nearly so.")
+            ids += names.folded(view, match)
         return subgraph.around(view, ids, depth)
     if question:
         rows = runner.run(view, pack.find(question, pack.load_packs()), runner.pairs(given)).rows.rows

@@ -1,8 +1,7 @@
-"""The part of the command line that asks: query, show, links."""
+"""The part of the command line that asks: query."""
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,21 +9,13 @@ from pathlib import Path
 import click
 
 from narragraph.cli import StoreChoice, collection_option, fail_if_empty_option, format_option, store_option
-from narragraph.errors import NothingFound, UsageError
+from narragraph.errors import UsageError
 from narragraph.graph.formats.rows import write_rows
 from narragraph.graph.scope import PARAMETER, scoped
-from narragraph.graph.stores.base import View
-from narragraph.queries import explore, pack, report, runner
+from narragraph.queries import describe, pack, runner
 
 pack_option = click.option(
     "--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with queries of your own."
-)
-confidence_option = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.7,
-    show_default=True,
-    help="Leave out what the extraction is less sure of.",
 )
 
 
@@ -47,7 +38,7 @@ def list_queries(format: str, packs: tuple[Path, ...]) -> None:
 @pack_option
 def show_query(name: str, packs: tuple[Path, ...]) -> None:
     """One query: its question, parameters, columns, an example and its Cypher."""
-    click.echo(report.describe_query(pack.find(name, pack.load_packs(packs))))
+    click.echo(describe.describe_query(pack.find(name, pack.load_packs(packs))))
 
 
 @query.command("run", epilog="Example: narragraph query run who-accuses-whom -p target=Russia --format csv")
@@ -117,89 +108,8 @@ def run_cypher(text: str, timeout: float, max_rows: int, store: StoreChoice, for
     return _status(rows.rows, fail_if_empty)
 
 
-@click.command(epilog='Example: narragraph show "Vladimir Putin"')
-@click.argument("name")
-@confidence_option
-@collection_option
-@store_option
-@format_option
-def show(name: str, min_confidence: float, collection: str | None, store: StoreChoice, format: str) -> None:
-    """One actor, outlet, country, narrative, event or document: what it says and what is said of it, with sentences."""
-    with store.open(readonly=True) as opened, opened.view() as view:
-        match = _resolve(view, name)
-        profile = report.profile(scoped(view, collection), match, min_confidence=min_confidence)
-    if format == "table":
-        click.echo(report.profile_text(profile))
-    else:
-        _write_statements([*profile.says, *profile.said_of], format)
-
-
-@click.command(epilog='Example: narragraph links Russia "Kassym-Jomart Tokayev"')
-@click.argument("a")
-@click.argument("b")
-@click.option("--hops", type=click.IntRange(1, 8), default=4, show_default=True, help="Look for connections this long.")
-@confidence_option
-@collection_option
-@store_option
-@format_option
-@fail_if_empty_option
-def links(
-    a: str,
-    b: str,
-    hops: int,
-    min_confidence: float,
-    collection: str | None,
-    store: StoreChoice,
-    format: str,
-    fail_if_empty: bool,
-) -> int:
-    """How two are connected: the shortest chains of statements, with the sentence of each hop."""
-    with store.open(readonly=True) as opened, opened.view() as whole:
-        view = scoped(whole, collection)
-        start, goal = _resolve(view, a), _resolve(view, b)
-        chains = report.chains(view, start, goal, hops=hops, min_confidence=min_confidence)
-        hidden = (
-            0 if chains or not min_confidence else len(report.chains(view, start, goal, hops=hops, min_confidence=0))
-        )
-    if format == "table":
-        click.echo(report.chains_text(start, goal, chains, hops=hops))
-    else:
-        columns = ("chain", "hop", *explore.STATEMENT_COLUMNS)
-        rows = [
-            (number, hop, *_row(statement))
-            for number, chain in enumerate(chains, 1)
-            for hop, statements in enumerate(chain, 1)
-            for statement in statements
-        ]
-        write_rows(columns, rows, format)
-    if hidden:
-        click.echo(
-            f"Connections over statements below {min_confidence}: {hidden}; --min-confidence 0 shows them.",
-            err=True,
-        )
-    return _status(chains, fail_if_empty)
-
-
-def _resolve(view: View, name: str) -> explore.Match:
-    match = explore.resolve(view, name)
-    if match is None:
-        raise NothingFound(f"nothing in the store is named {name!r} or spelt nearly so.")
-    if match.how == "near":
-        _tell_near(name, match.name)
-    return match
-
-
 def _tell_near(name: str, near: str) -> None:
     click.echo(f"Nothing is named {name!r}; taking {near}.", err=True)
-
-
-def _row(statement: explore.Statement) -> tuple[object, ...]:
-    values = dataclasses.asdict(statement)
-    return tuple(values[column] for column in explore.STATEMENT_COLUMNS)
-
-
-def _write_statements(statements: Sequence[explore.Statement], format: str) -> None:
-    write_rows(explore.STATEMENT_COLUMNS, [_row(statement) for statement in statements], format)
 
 
 def _status(found: Sequence[object], fail_if_empty: bool) -> int:

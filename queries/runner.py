@@ -9,7 +9,7 @@ from typing import Any
 
 from narragraph.errors import NothingFound, ParameterError
 from narragraph.graph.stores.base import Rows, View
-from narragraph.queries import explore
+from narragraph.queries.exploring import names
 from narragraph.queries.pack import Parameter, Query
 
 CONFIDENCE = "min_confidence"  # the parameter that hides doubtful edges in every query that has it
@@ -44,7 +44,7 @@ def run(
         name = values[parameter.name]
         if parameter.type == "node" and name is not None:
             match = _node(view, name)
-            values[parameter.name] = explore.folded(view, match) if fold else [match.id]
+            values[parameter.name] = names.folded(view, match) if fold else [match.id]
             if match.how == "near":
                 taken.append((name, match.name))
     rows = view.run(query.cypher, values, timeout=timeout)
@@ -82,8 +82,8 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _node(view: View, name: str) -> explore.Match:
-    found = explore.resolve(view, name)
+def _node(view: View, name: str) -> names.Match:
+    found = names.resolve(view, name)
     if found is None:
         raise NothingFound(f"nothing in the store is named {name!r}.", hint="narragraph stats shows what it holds.")
     return found

@@ -194,9 +194,9 @@ def _decide(store: Store, left: Node, right: Node, verdict: str, by: str, why: s
 
 def _node(view: View, name: str) -> Node:
     from narragraph.graph.model import Node
-    from narragraph.queries import explore
+    from narragraph.queries.exploring import names
 
-    match = explore.resolve(view, name)
+    match = names.resolve(view, name)
     if match is None or match.how in ("near", "part"):
         raise NothingFound(f"nothing in the store is named {name!r}.", hint="narragraph show finds near names.")
     return Node(match.id, match.type, match.name)
@@ -218,9 +218,9 @@ def _show(view: View, pair: Candidate, place: int, count: int) -> None:
 
 def _sentences(view: View, id: str) -> list[str]:
     """A few places where documents speak of it: sentences of its edges, else the words around its mentions."""
-    from narragraph.queries import explore
+    from narragraph.queries.exploring.statements import said_by, said_of
 
-    said = [*explore.said_by(view, [id]), *explore.said_of(view, [id])]
+    said = [*said_by(view, [id]), *said_of(view, [id])]
     sentences = list(dict.fromkeys(" ".join(s.sentence.split()) for s in said if s.sentence))[:_SENTENCES]
     if sentences:
         return sentences

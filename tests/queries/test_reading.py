@@ -1,7 +1,7 @@
 """How a statement reads aloud."""
 
-from narragraph.queries.explore import Statement
-from narragraph.queries.report import reading
+from narragraph.queries.exploring.statements import Statement
+from narragraph.queries.exploring.text import reading
 
 
 def _denial(manner: str | None) -> Statement:

@@ -1,4 +1,4 @@
-"""What exploring shows, as values and as text for people: profiles, chains of statements, and what a query is."""
+"""What exploring shows, as values and as text for people: profiles and chains of statements."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from narragraph.graph.scope import PARAMETER
 from narragraph.graph.stores.base import View
-from narragraph.queries import explore
-from narragraph.queries.explore import Match, Statement
-from narragraph.queries.pack import Query
+from narragraph.queries.exploring import names, paths, statements
+from narragraph.queries.exploring.names import Match
+from narragraph.queries.exploring.statements import Statement
 
 # how a relation reads, from its source and from its target
 READS = {
@@ -45,7 +45,7 @@ class Profile:
 
 def profile(view: View, match: Match, *, min_confidence: float = 0.7) -> Profile:
     """What a store holds of one node; a state is shown with its government."""
-    ids = explore.folded(view, match)
+    ids = names.folded(view, match)
     rows = view.run(
         "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.aliases AS aliases, n.kind AS kind, "
         "n.country AS country, n.role AS role, n.definition AS definition, n.start AS start, n.end AS end, "
@@ -66,9 +66,9 @@ def profile(view: View, match: Match, *, min_confidence: float = 0.7) -> Profile
         parts = [
             row[0] for row in view.run("MATCH (p:Document {part_of: $id}) RETURN p.id AS id", {"id": match.id}).rows
         ]
-        says, said_of = explore.said_in(view, [match.id, *parts]), []
+        says, said_of = statements.said_in(view, [match.id, *parts]), []
     else:
-        says, said_of = explore.said_by(view, ids), explore.said_of(view, ids)
+        says, said_of = statements.said_by(view, ids), statements.said_of(view, ids)
     sure = [statement for statement in says if statement.confidence >= min_confidence]
     sure_of = [statement for statement in said_of if statement.confidence >= min_confidence]
     hidden = len(says) + len(said_of) - len(sure) - len(sure_of)
@@ -97,10 +97,10 @@ def profile_text(profile: Profile) -> str:
 
 def chains(view: View, start: Match, goal: Match, *, hops: int, min_confidence: float) -> list[list[list[Statement]]]:
     """The shortest connections between two nodes; each is a list of hops, each hop the statements that make it."""
-    found = explore.links(
-        view, explore.folded(view, start), explore.folded(view, goal), hops=hops, min_confidence=min_confidence
+    found = paths.links(
+        view, names.folded(view, start), names.folded(view, goal), hops=hops, min_confidence=min_confidence
     )
-    return [[explore.statements(view, edges) for edges in chain] for chain in found]
+    return [[statements.statements(view, edges) for edges in chain] for chain in found]
 
 
 def chains_text(start: Match, goal: Match, chains: Sequence[Sequence[Sequence[Statement]]], *, hops: int) -> str:
@@ -110,25 +110,13 @@ def chains_text(start: Match, goal: Match, chains: Sequence[Sequence[Sequence[St
     lines = [f"{start.name} — {goal.name}: {_count(len(chains), 'shortest chain')} of {_count(len(chains[0]), 'hop')}"]
     for number, chain in enumerate(chains, 1):
         lines += ["", f"Chain {number}"]
-        for statements in chain:
-            for statement in statements[:3]:
+        for hop in chain:
+            for statement in hop[:3]:
                 lines.append(f"  {statement.source} {reading(statement)} {_short(statement.target)}")
                 lines += _evidence(statement)
-            if len(statements) > 3:
-                lines.append(f"  … and {_count(len(statements) - 3, 'more statement')} between these two")
+            if len(hop) > 3:
+                lines.append(f"  … and {_count(len(hop) - 3, 'more statement')} between these two")
     return "\n".join(lines)
-
-
-def describe_query(query: Query) -> str:
-    """A canned query for people to read."""
-    lines = [f"{query.name}  (pack {query.pack})", query.title, "", query.question, "", "Parameters (-p name=value)"]
-    for parameter in query.parameters.values():
-        default = "required" if parameter.required else f"default {_value(parameter.default)}"
-        lines.append(f"  {parameter.name:<15} {parameter.type:<8} {parameter.help} ({default})")
-    if not query.parameters:
-        lines.append("  none")
-    lines += ["", "Columns", *(f"  {name:<15} {meaning}" for name, meaning in query.columns.items())]
-    return "\n".join([*lines, "", f"Example: {query.example}", "", query.cypher])
 
 
 def reading(statement: Statement) -> str:
@@ -185,10 +173,6 @@ def _evidence(statement: Statement) -> list[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _value(value: object) -> str:
-    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _short(text: str, width: int = 110) -> str:
