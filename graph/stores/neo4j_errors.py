@@ -22,6 +22,7 @@ _REFUSALS = {
     "AuthenticationRateLimit": "too many wrong passwords; it lets nobody in for some seconds",
     "CredentialsExpired": "the password must be changed before it is first used (ALTER CURRENT USER SET PASSWORD)",
 }
+_HALTED = ("Could not append transaction", "needs to be restarted")  # a database that could not write its log
 _MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "TransactionOutOfMemoryError")
 
 
@@ -77,6 +78,11 @@ def _unavailable(error: Exception, url: str) -> StoreUnavailable:
     trouble = bolt.find_trouble(url)
     if trouble:
         return StoreUnavailable(f"The server at {url} does not answer: {trouble.reason}.", hint=trouble.hint)
+    if any(words in message_of(error) for words in _HALTED):
+        return StoreUnavailable(
+            f"The server at {url} could not write to its own disk, and its database has halted.",
+            hint="Its logs tell why; most often the disk is full. Make room, restart it, and load again.",
+        )
     if "routing" in message_of(error):
         return StoreUnavailable(
             f"The server at {url} names other addresses for itself, and these do not answer.",

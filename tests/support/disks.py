@@ -29,6 +29,12 @@ def readonly_folder(folder: Path) -> Iterator[Path]:
         yield path
 
 
+def where_mounted(disk: Path) -> list[str]:
+    """The beginning of a command that is to find the disk, or read-only folder, at its own path."""
+    holder = disk.parts[2]  # as in /proc/HOLDER/root
+    return ["nsenter", "--target", holder, "--user", "--mount", "--preserve-credentials"]
+
+
 def fill(disk: Path, leaving: int) -> Path:
     """A file that fills a disk up to so many bytes."""
     filler = disk / "filler"

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,7 +111,10 @@ def provision(release: Release = LTS) -> Path:
 class Server:
     """A server whose data stay in ``home`` when it ends: started again, it has them, at the same address."""
 
-    def __init__(self, home: Path, release: Release = LTS, settings: str = "", scheme: str = "bolt") -> None:
+    def __init__(
+        self, home: Path, release: Release = LTS, settings: str = "", scheme: str = "bolt", within: Sequence[str] = ()
+    ) -> None:
+        """``within`` is the beginning of the command that starts it: where else than here it is to run."""
         self.address = Address(f"{scheme}://127.0.0.1:{_free_port()}", "neo4j", secrets.token_hex(16))
         self._home = home
         self._release = release
@@ -120,7 +123,7 @@ class Server:
         classpath = os.pathsep.join(str(path) for path in sorted(provision(release).glob("*.jar")))
         java = find_java(release.java) or "java"
         memory = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"]
-        self._java = [java, *memory, "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", classpath]
+        self._java = [*within, java, *memory, "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", classpath]
         self._environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)}
         for folder in (conf, home / "import"):
             folder.mkdir()
@@ -173,13 +176,17 @@ def running(
 
 @contextlib.contextmanager
 def restartable(
-    release: Release = LTS, settings: str = "", files: Mapping[str, str] | None = None, scheme: str = "bolt"
+    release: Release = LTS,
+    settings: str = "",
+    files: Mapping[str, str] | None = None,
+    scheme: str = "bolt",
+    within: Sequence[str] = (),
 ) -> Iterator[Server]:
     """The same, to be stopped and started again in between."""
     home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
     server = None
     try:
-        server = Server(home, release, settings, scheme)
+        server = Server(home, release, settings, scheme, within)
         for name, text in (files or {}).items():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             (home / name).write_text(text)

@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from conditions import ROUNDS, Folder, Material
-from disks import fill, readonly_folder, small_disk
+from conditions import ROUNDS, Database, Folder, Material
+from disks import fill, readonly_folder, small_disk, where_mounted
 from loading import Told, load, loading
+from neo4j_server import Server, restartable
 from processes import child, command
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="mounts as Linux has them")]
 
 DISK = 40 * 2**20
+SERVERS_DISK = 400 * 2**20
 
 
 @pytest.mark.parametrize("round", range(ROUNDS // 2))
@@ -76,3 +78,57 @@ def test_files_that_may_not_grow_are_told(tmp_path: Path, material: Material) ->
     material.check(place, material.fingerprints[1], 2, Told.read(said))
     load(material.folders[2], place.url)
     material.check_whole(place, 2)
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("round", range(max(1, ROUNDS // 10)))
+def test_a_server_whose_data_fill_their_disk_keeps_all_that_its_log_took(
+    tmp_path: Path, material: Material, monkeypatch: pytest.MonkeyPatch, round: int
+) -> None:
+    data, log = tmp_path / "data", tmp_path / "log"
+    data.mkdir()
+    folders = f"server.directories.data={data}\nserver.directories.transaction.logs.root={log}\n"
+    with (
+        small_disk(data, SERVERS_DISK) as disk,
+        restartable(settings=folders, within=where_mounted(disk)) as server,
+    ):
+        place = _place(server, monkeypatch)
+        material.put(place, 1)
+        filler = fill(disk, leaving=random.Random(f"data {round}").randrange(2**20))
+        with loading(material.folders[2], place.url, patience=3) as process:
+            said, complaint = process.communicate(timeout=100)
+        assert process.returncode in (0, 3), complaint
+        filler.unlink()
+        server.kill()
+        server.start()
+        material.check(place, material.fingerprints[1], 2, Told.read(said))
+        load(material.folders[2], place.url)
+        material.check_whole(place, 2)
+
+
+@pytest.mark.server
+def test_a_server_that_cannot_write_its_log_is_told_as_such(
+    tmp_path: Path, material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        small_disk(tmp_path, SERVERS_DISK) as disk,
+        restartable(settings=f"server.directories.data={tmp_path}\n", within=where_mounted(disk)) as server,
+    ):
+        place = _place(server, monkeypatch)
+        material.put(place, 1)
+        fill(disk, leaving=0)
+        for _ in range(2):  # it halts, and stays halted
+            with loading(material.folders[2], place.url, patience=3) as process:
+                said, complaint = process.communicate(timeout=100)
+            assert process.returncode == 3
+            assert complaint.startswith(
+                f"Error: The server at {place.url} could not write to its own disk, and its database has halted."
+            )
+            assert "Traceback" not in complaint
+            assert not Told.read(said).stored
+
+
+def _place(server: Server, monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setenv("NEO4J_USERNAME", server.address.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.address.password)
+    return Database(server.address)
