@@ -23,6 +23,7 @@ VERDICTS = ("same", "different", "unsure", "undone")
 TYPES = ("Actor", "Outlet")
 SAME, DIFFERENT = "SAME_AS", "DIFFERENT_FROM"
 _EDGES = {"same": SAME, "different": DIFFERENT}
+_NAMES = "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.id AS id, n.name AS name"
 _TEXT = "MATCH (d:Document {id: $id}) RETURN d.text AS text"
 
 Pair = tuple[str, str]
@@ -139,7 +140,7 @@ def groups(same: Iterable[Pair]) -> dict[str, str]:
 
 def contradictions(decisions: Mapping[Pair, Decision]) -> list[Pair]:
     """Pairs that are decided to be different though others make them the same."""
-    group = groups(pair for pair, decision in decisions.items() if decision.verdict == "same")
+    group = _same(decisions)
     return [
         pair
         for pair, decision in decisions.items()
@@ -149,9 +150,29 @@ def contradictions(decisions: Mapping[Pair, Decision]) -> list[Pair]:
 
 def same_as(view: View, id: str) -> list[str]:
     """Ids of the nodes that are decided to be the same as this one, without it, sorted."""
-    decisions = holding(read(view))
-    group = groups(pair for pair, decision in decisions.items() if decision.verdict == "same")
+    group = _same(holding(read(view)))
     return sorted(other for other, first in group.items() if first == group.get(id) and other != id)
+
+
+def folds(view: View) -> dict[str, tuple[str, str]]:
+    """Each node that is decided to be the same as another → the id that stands for all of them, and all their names.
+
+    The names are those of the nodes as the store has them, joined as in "Harbour TV = HTV", in the order of their ids.
+    """
+    decisions = holding(read(view))
+    group = _same(decisions)
+    names: dict[str, str] = {}
+    for decision in decisions.values():
+        names |= {decision.left: decision.left_name, decision.right: decision.right_name}
+    names |= dict(view.run(_NAMES, {"ids": sorted(group)}).rows) if group else {}
+    shown: dict[str, list[str]] = {}
+    for id in sorted(group):
+        shown.setdefault(group[id], []).append(names[id])
+    return {id: (first, " = ".join(dict.fromkeys(shown[first]))) for id, first in group.items()}
+
+
+def _same(decisions: Mapping[Pair, Decision]) -> dict[str, str]:
+    return groups(pair for pair, decision in decisions.items() if decision.verdict == "same")
 
 
 def bundle(log: Sequence[Decision]) -> Bundle:

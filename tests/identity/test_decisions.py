@@ -42,6 +42,21 @@ def test_what_is_decided_to_be_the_same_is_known_from_both_sides(store: Store) -
     assert same_as(store, OTHER) == []
 
 
+def test_all_of_a_group_go_by_one_id_and_all_their_names(store: Store) -> None:
+    add(store, IDA, LUND, "same")
+    add(store, LUND, OTHER, "same")
+    with store.view() as view:
+        assert identity.folds(view) == dict.fromkeys((IDA.id, LUND.id, OTHER.id), (IDA.id, "Ida-Lund = Lund = Other"))
+    add(store, LUND, OTHER, "undone")
+    with store.view() as view:
+        assert identity.folds(view).keys() == {IDA.id, LUND.id}
+
+
+def test_where_nothing_is_decided_nothing_is_folded(store: Store) -> None:
+    with store.view() as view:
+        assert identity.folds(view) == {}
+
+
 def test_the_edge_quotes_the_record_of_the_decision(store: Store) -> None:
     add(store, LUND, IDA, "same", why="her own page says so")
     with store.view() as view:
