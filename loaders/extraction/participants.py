@@ -194,8 +194,9 @@ class Cast:
             Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor if self._takes_part(entity)
         ]
         if not found:
+            told_whose = self.mentions_in(phrase.start, phrase.head[0])  # "the Armenian claim on fighters from Syria"
             for preposition, other in self.read.posts.get(index, ()):
-                if preposition in ("by", "from"):
+                if preposition == "by" or (preposition == "from" and not told_whose):
                     found.extend(self.named(other))
                     break
         if not found:

@@ -28,6 +28,7 @@ from narragraph.loaders.extraction.relations.sources import sources_of
 from narragraph.loaders.extraction.stance import PLAIN, Stance, stance_of_clause
 from narragraph.ontology.lexicon import load_words
 
+_TALE = load_words("hostile", "told_only")
 _IMPERSONAL = load_words("hostile", "impersonal")
 _AGENTLESS = frozenset(("ascribe", "attribute", "connect", "implicate", "incriminate", "link", "tie", "trace"))
 _OUTLAWS = frozenset(("armed group", "hacker group"))
@@ -68,6 +69,12 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
             lack = "no bad name follows"
         if lack is None and frame.verb in _CREDITING and _is_said(scene, clause):
             lack = "words, not deeds, are attributed"
+        if (
+            lack is None
+            and frame.deed
+            and any(not _TALE.isdisjoint(scene.cast.adjectives(p)) for p in slot(clause, "object"))
+        ):
+            lack = "the deed is only told of"
         if lack is None and frame.deed_in and not _bad_thing_in(scene, clause, frame.deed_in):
             lack = "no bad deed stands where it asks for one"
         if lack is not None:

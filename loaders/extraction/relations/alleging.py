@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agents, is_bad
-from narragraph.loaders.extraction.relations.doers import VICTIM_NOUNS, WEAK_NOUNS
+from narragraph.loaders.extraction.relations.doers import VICTIM_NOUNS, WEAK_NOUNS, responsible
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
+from narragraph.loaders.extraction.relations.sources import acting
 from narragraph.loaders.extraction.speeches import chain_at
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.loaders.extraction.verbs import SPEECH
@@ -18,6 +19,7 @@ from narragraph.ontology.lexicon import load_words
 _MINDED = frozenset(("assume", "believe", "conclude", "decide", "pretend", "suppose", "think"))
 _IMPLICATING = load_words("hostile", "implicating")
 _FOES = load_words("hostile", "foes")
+_TAME = load_words("hostile", "tame")
 _TALE = load_words("hostile", "told_only")
 _IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
 _ASSAULTS = frozenset(("attack", "blockade", "raid", "strike"))
@@ -36,8 +38,12 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
     if speech.negated or speech.clause == clause.index:
         return
     sides = {side_of(scene.analysis.entities[speaker.entity]) for speaker in speech.speakers}
-    telling = Telling(speech.stance != "neutral", frozenset(side for side in sides if side))
+    own = frozenset(side for side in sides if side)
+    telling = Telling(speech.stance != "neutral", own)
     agents = bad_agents(scene, clause, telling)
+    if not agents and scene.accuses():  # what a foe does need not be said to be bad
+        does = bad_agents(scene, clause, Telling(True, own)) or _acts(scene, clause)
+        agents = tuple(participant for participant in does if scene.at_odds(speech.speakers, participant))
     if not agents:
         if scene.recorder and is_bad(scene, clause):
             scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")
@@ -57,6 +63,16 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
         )  # fmt: skip
 
 
+def _acts(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who does something in a clause that is told as so; not who only is, has, feels, says or undergoes something."""
+    verb, doing = clause.verb, acting(scene, clause)
+    told = clause.kind in ("main", "complement") and not verb.passive and not verb.negated and verb.modal is None
+    bare = scene.analysis.tokens[verb.head].tag == "VB"  # after "did not advance or": not told as so
+    if not told or bare or verb.lemma in SPEECH | _TAME or not doing or doing[0] < 0:
+        return ()
+    return responsible(scene, doing[0])
+
+
 def _stated(scene: Scene, clause: Clause, start: int) -> bool:
     """Whether what stands above a clause in the same speech is the speaker's own word, stated as so.
 
@@ -69,7 +85,8 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         below, at = at, scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
-        if below.noun is not None and below.kind == "gerund" and scene.cast.head(below.noun) in CLAIM_NOUNS:
+        of_others = below.noun is not None and not scene.cast.words(below.noun).lower().startswith(("our ", "my "))
+        if of_others and below.kind in ("gerund", "complement") and scene.cast.head(below.noun) in CLAIM_NOUNS:
             return False  # "X's claims of shelling Y are false"
         if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
             if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):

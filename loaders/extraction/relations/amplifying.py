@@ -8,7 +8,7 @@ from itertools import pairwise
 from narragraph.loaders.extraction.analysis import Span
 from narragraph.loaders.extraction.clauses import Clause, singular
 from narragraph.loaders.extraction.edges import document_at
-from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant, same_side, side_of
 from narragraph.loaders.extraction.relations.frames import Frame, frames_of, lacking, slot
 from narragraph.loaders.extraction.relations.scene import NO_SOURCE, NOT_PLAIN, Scene
 from narragraph.loaders.extraction.relations.sources import sources_of
@@ -97,7 +97,7 @@ def _reached(scene: Scene, clause: Clause) -> bool:
     if clause.verb.lemma in ("reach", "hit"):
         there = clause.objects[:1]
     outlets = [p for phrase in there for p in scene.cast.named(phrase) if entities[p.entity].type == "Outlet"]
-    outlets = [p for p in outlets if entities[p.entity].properties.get("kind") != "platform"]
+    outlets = [p for p in outlets if not _only_a_place(scene, p)]
     told = [phrase for phrase in there if scene.cast.head(phrase) in _MESSAGES]  # "found its way into speeches by X"
     outlets += [p for phrase in told for p in scene.cast.issuers(phrase) if not scene.cast.named(phrase)]
     claim = scene.claim_meant(subject) if outlets and not _untold(scene, subject) else None
@@ -127,7 +127,7 @@ def _said(scene: Scene, phrase: int) -> bool:
 def _spreaders(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
     """Who does it: the subject, and where it "was repeated on X" the outlet."""
     entities = scene.analysis.entities
-    found = [p for p in sources_of(scene, clause) if entities[p.entity].properties.get("kind") != "platform"]
+    found = [p for p in sources_of(scene, clause) if not _only_a_place(scene, p)]
     if clause.verb.passive:
         for word, phrase in clause.prepositions:
             if word in ("on", "in") and phrase >= 0 and not _of_noun(scene, clause, phrase):
@@ -176,8 +176,10 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
     else:
         others = actors or (() if false and head not in CLAIM_NOUNS else _whose(scene, phrase, clause))
         targets.extend(
-            p for p in others if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
-        )
+            p for p in others
+            if not any(same_side(scene.analysis, p.entity, source.entity) for source in sources)
+            and not _only_a_place(scene, p)
+        )  # fmt: skip
         said = is_claim or false or (not actors and not frame.nouns)
         told = bare or _checked(scene, phrase, head) or (said and not _untold(scene, phrase))
         claim = scene.claim_of_phrase(phrase) if not targets and not frame.foreign and told else None
@@ -190,6 +192,17 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         "AMPLIFIES", sources, targets, trigger=trigger, rule=f"amplify.{frame.verb}", frame=frame, stance=stance
     )
     return bool(targets)
+
+
+def _only_a_place(scene: Scene, participant: Participant) -> bool:
+    """Whether a participant is where things are said and says nothing: a platform, "social media", "disinformation"."""
+    node = scene.analysis.entities[participant.entity]
+    if node.properties.get("kind") == "platform":
+        return True
+    words = node.name.lower().split()
+    return scene.cast.is_collective(participant.entity) and side_of(node) is None and (
+        words[-1] in ("disinformation", "misinformation", "propaganda") or words == ["social", "media"]
+    )  # fmt: skip
 
 
 def _whose(scene: Scene, phrase: int, clause: Clause) -> tuple[Participant, ...]:

@@ -94,6 +94,8 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
     if not is_bad(scene, clause, telling):
         return ()
     if clause.verb.passive:
+        if lemma == "involve" and clause.subject and clause.subject[0] >= 0:
+            return responsible(scene, clause.subject[0])  # "was involved in the raid"
         if not by and lemma in _STEERING:  # "is directed from X"
             by = [phrase for word, phrase in clause.prepositions if word == "from"]
         return responsible(scene, by[0]) if by else ()
@@ -134,6 +136,9 @@ def is_bad(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> bool:
         return _bad_predicate(scene, clause, telling.charged)
     if lemma in _HOSTILE:
         return True
+    if lemma == "involve" and clause.verb.passive:
+        into = [phrase for word, phrase in clause.prepositions if word == "in"]
+        return any(scene.cast.head(phrase) in BAD_NOUNS - WEAK_NOUNS or telling.charged for phrase in into[:1])
     if lemma == "involve":
         return bool(clause.subject) and clause.subject[0] >= 0 and scene.cast.head(clause.subject[0]) in BAD_NOUNS
     governed = [below for child in clause.children if (below := scene.read.clauses[child]).kind == "infinitive"]

@@ -81,7 +81,7 @@ def judges(scene: Scene, speaker: Participant) -> bool:
 
 def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...]) -> bool:
     """Whether the speaker says that they, their side, did not, do not, never will."""
-    if not clause.subject or clause.subject[0] < 0:
+    if not clause.subject or clause.subject[0] < 0 or clause.kind == "relative":
         return False
     phrase = clause.subject[0]
     first = scene.analysis.tokens[scene.cast.phrase(phrase).first].lower

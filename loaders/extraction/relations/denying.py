@@ -26,6 +26,7 @@ _GENERAL = frozenset(("holocaust", "genocide", "climate", "election", "plausible
 _GRANTED = load_words("deny", "granted")
 _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
 _BASELESS = load_words("deny", "baseless")
+_HEDGES = frozenset(("alleged", "illegal", "offensive", "purported", "supposed", "so-called"))
 
 
 def deny_by_verb(scene: Scene, clause: Clause) -> bool:
@@ -93,10 +94,13 @@ def _dismissed_as(clause: Clause) -> bool:
 
 
 def _dismissive_follows(scene: Scene, clause: Clause) -> bool:
+    """Whether a word that dismisses a claim follows; "alleged" within the object is the reporter's word."""
     tokens = scene.analysis.tokens
+    own = scene.cast.phrase(clause.objects[0]) if clause.objects else None
     return any(
         token.lower in _DISMISSIVE or singular(token.lower) in _DISMISSIVE
         for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 22)]
+        if not (own and own.start <= token.start < own.head[0] and token.lower in _HEDGES)
     )
 
 
@@ -136,6 +140,8 @@ def _denied(
             )  # fmt: skip
             named = scene.cast.named(phrase)
             if named and not claim_like:
+                if clause.kind == "relative" and clause.link == "which" and frame.verb in _REFUSING:
+                    return scene.claim_before(scene.trigger_of(clause)[0], against=source), True  # "…, which X denies"
                 continue
             if frame.nouns and not claim_like and not dismissed:
                 continue

@@ -22,7 +22,7 @@ _PLAINLY_FALSE = load_words("debunk", "false_predicates") | load_words("debunk",
 _TAMPERED = load_words("debunk", "tampered")
 _MESSAGES = load_words("amplify", "message_nouns") | STATEMENT_NOUNS
 _GROUNDS = load_words("debunk", "grounds")
-_POINTERS = frozenset(("this", "it", "that", "these"))
+_POINTERS = frozenset(("this", "it", "that", "these", "everything"))
 _PASSED = frozenset(("JJS", "JJR", "CD", "RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS"))
 
 
@@ -41,8 +41,9 @@ def called_false(scene: Scene, clause: Clause) -> int | None:
         return None
     if clause.kind == "complement" and clause.parent is not None and scene.read.clauses[clause.parent].verb.negated:
         return None  # "this does not mean that it is false"
-    if head == "it" and any(
-        scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children
+    if head == "it" and (
+        any(scene.read.clauses[child].kind in ("infinitive", "complement") for child in clause.children)
+        or any(token.lower == "that" for token in tokens[clause.verb.last : clause.verb.last + 7])
     ):
         return None  # "it is unacceptable to …" judges what follows
     if message and clause.verb.passive and tokens[clause.verb.head].lower in _TAMPERED:

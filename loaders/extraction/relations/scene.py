@@ -14,7 +14,7 @@ from narragraph.graph.model import Value
 from narragraph.loaders.extraction.analysis import Analysis, Span
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import add_edge
-from narragraph.loaders.extraction.participants import Participant, same_side
+from narragraph.loaders.extraction.participants import Participant, same_side, side_of
 from narragraph.loaders.extraction.relations.claims import ClaimFinder
 from narragraph.loaders.extraction.relations.frames import Frame
 from narragraph.loaders.extraction.speeches import NOT_THEIRS, Speech, chain_at, speech_layer
@@ -44,6 +44,7 @@ class Scene(ClaimFinder):
         self._quote_ends = list(accumulate((end for _, end in analysis.quotes), max))  # of all quotations so far
         self.accusing: set[int] = set()  # clauses that accuse: what they govern is the accuser's word
         self.claim_of_speech: dict[int, str] = {}
+        self._foes: set[frozenset[str]] = set()  # pairs of which one accused the other
 
     def trigger_of(self, clause: Clause) -> Span:
         """The characters of a clause's verb group."""
@@ -155,3 +156,14 @@ class Scene(ClaimFinder):
                 )  # fmt: skip
                 if type == "ACCUSES" and stance.plain:
                     self.charge(end, claim)
+                    self._foes.add(frozenset((self._side(origin), self._side(end))))
+
+    def at_odds(self, speakers: Sequence[Participant], other: Participant) -> bool:
+        """Whether the side of a speaker and somebody else's have accused one another before."""
+        side = self._side(other.entity)
+        return any(frozenset((self._side(speaker.entity), side)) in self._foes for speaker in speakers)
+
+    def _side(self, entity: str) -> str:
+        """The country that an entity belongs to; itself where that is not known."""
+        node = self.analysis.entities.get(entity)
+        return (side_of(node) if node else None) or entity
