@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from narragraph.graph.model import Node, Value, slug
@@ -20,12 +20,12 @@ _LONGEST_NAME = 120  # characters of a narrative's name that is taken from a tex
 
 def find_narratives(analysis: Analysis) -> None:
     """Add EXPRESSES and ABOUT edges of claims, and DEBUNKS and AMPLIFIES edges to narratives that a disproof names."""
-    opposing = _opposing(analysis)
+    opposing, happenings = _opposing(analysis), _happenings(analysis)
     for node in list(analysis.nodes.values()):
         if node.type == "Claim":
             if node.id not in opposing:
                 _express(analysis, node)
-            _tell_topics(analysis, node)
+            _tell_topics(analysis, node, happenings)
     for section in sections_of(analysis):
         _disproved_narratives(analysis, section)
 
@@ -46,7 +46,7 @@ def _express(analysis: Analysis, claim: Node) -> None:
     sentence = sentence_at(analysis, start)
     for narrative, match in load_narratives().find(analysis.text[start:end]):
         trigger = (start + match.start(), start + match.end())
-        _add_known(analysis, narrative)
+        _add_known(analysis, narrative, sentence)
         add_edge(analysis, "EXPRESSES", claim.id, narrative.id, sentence, rule="narrative.pattern", trigger=trigger)
 
 
@@ -54,7 +54,14 @@ def _place(claim: Node) -> Span:
     return int(str(claim.properties["start"])), int(str(claim.properties["end"]))
 
 
-def _tell_topics(analysis: Analysis, claim: Node) -> None:
+def _happenings(analysis: Analysis) -> dict[Span, str]:
+    """The words that speak of an event, and its id."""
+    places: dict[tuple[str, str], set[Span]] = analysis.layers.get("places", {})
+    events = {node.id for node in analysis.nodes.values() if node.type == "Event"}
+    return {span: node for (_, node), spans in sorted(places.items()) if node in events for span in sorted(spans)}
+
+
+def _tell_topics(analysis: Analysis, claim: Node, happenings: Mapping[Span, str]) -> None:
     start, end = _place(claim)
     sentence = sentence_at(analysis, start)
     for entity, span in {
@@ -64,13 +71,27 @@ def _tell_topics(analysis: Analysis, claim: Node) -> None:
             analysis, "ABOUT", claim.id, entity, sentence, rule="about.mention", trigger=span, basis="derived",
             method="the claim mentions it",
         )  # fmt: skip
+    for span, event in happenings.items():
+        if start <= span[0] and span[1] <= end:
+            add_edge(
+                analysis, "ABOUT", claim.id, event, sentence, rule="about.event", trigger=span, basis="derived",
+                method="the claim speaks of it",
+            )  # fmt: skip
 
 
-def _add_known(analysis: Analysis, narrative: Narrative) -> None:
+def _add_known(analysis: Analysis, narrative: Narrative, sentence: Span) -> None:
+    """Add a narrative that a sentence tells, and the wider ones that the scheme has it in."""
     properties: dict[str, Value] = {"status": "known", "definition": narrative.definition}
     analysis.nodes.setdefault(
         narrative.id, Node(narrative.id, "Narrative", narrative.label, narrative.alt_labels, properties)
     )
+    if narrative.broader:
+        wider = load_narratives().by_id[narrative.broader]
+        _add_known(analysis, wider, sentence)
+        add_edge(
+            analysis, "PART_OF", narrative.id, wider.id, sentence, rule="reference.narratives", confidence=1.0,
+            basis="reference",
+        )  # fmt: skip
 
 
 def _disproved_narratives(analysis: Analysis, section: Section) -> None:
@@ -106,7 +127,7 @@ def _named_narratives(analysis: Analysis, sentence: Sentence) -> Iterator[tuple[
     start, end = bare_span(analysis.text, (naming.end(), sentence.end))
     known = [narrative for narrative, _ in load_narratives().find(analysis.text[start:end])]
     for narrative in known:
-        _add_known(analysis, narrative)
+        _add_known(analysis, narrative, (sentence.start, sentence.end))
         yield narrative.id, naming.span()
     name = " ".join(analysis.text[start:end].split())
     if not known and len(name) > 8:

@@ -37,6 +37,22 @@ def test_a_claim_is_about_what_it_mentions() -> None:
     }
 
 
+def test_a_claim_is_about_the_event_it_speaks_of() -> None:
+    records = extract_document(SourceDocument("key", "Moscow said that the annexation of Crimea was lawful.\n"))
+    events = {record.id for record in records if isinstance(record, Node) and record.type == "Event"}
+    about = [record for record in records if isinstance(record, Edge) and record.type == "ABOUT"]
+    assert [(edge.properties["trigger"], edge.properties["basis"]) for edge in about if edge.target in events] == [
+        ("annexation", "derived")
+    ]
+
+
+def test_a_narrative_is_part_of_the_wider_one_that_the_scheme_has_it_in() -> None:
+    records = extract_document(SourceDocument("key", TEXT))
+    parts = {(edge.source, edge.target) for edge in records if isinstance(edge, Edge) and edge.type == "PART_OF"}
+    assert ("narrative:colour-revolutions", "narrative:west-interferes") in parts
+    assert {"narrative:west-interferes"} <= {record.id for record in records if isinstance(record, Node)}
+
+
 def test_what_speaks_against_a_claim_does_not_tell_its_narrative() -> None:
     text = "The United Nations said it was not aware of any biological weapons programme in Ukraine."
     assert not any(
