@@ -38,11 +38,13 @@ def test_a_claim_is_about_what_it_mentions() -> None:
 
 
 def test_a_claim_is_about_the_event_it_speaks_of() -> None:
-    records = extract_document(SourceDocument("key", "Moscow said that the annexation of Crimea was lawful.\n"))
+    records = extract_document(
+        SourceDocument("key", "Moscow said that the annexation of Crimea by Russia was lawful.\n")
+    )
     events = {record.id for record in records if isinstance(record, Node) and record.type == "Event"}
     about = [record for record in records if isinstance(record, Edge) and record.type == "ABOUT"]
     assert [(edge.properties["trigger"], edge.properties["basis"]) for edge in about if edge.target in events] == [
-        ("annexation", "derived")
+        ("the annexation", "derived")
     ]
 
 
