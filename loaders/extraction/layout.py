@@ -35,6 +35,8 @@ _BARE_DATE = re.compile(
 _BYLINE = re.compile(r"[Bb]y (?!the\b)[^\W\d_][^.:;!?]{1,60}")
 _TABLE_RULE = re.compile(r"\|\s*:?-{2,}")
 _FRONT_MATTER = "---"
+_LONGEST_LIST = 10_000  # characters
+_LISTED = 40  # characters that a thing in a list takes, more or less
 
 
 class Patterns:
@@ -224,7 +226,7 @@ def _table_cells(line: Line) -> Iterator[Draft]:
 
 def _metadata_pairs(line: Line, patterns: Patterns, *, early: bool) -> Metadata:
     """What a line of metadata says, by property; empty where it is none. Bare dates and bylines count near the top."""
-    key = patterns.key.match(line.head) if line.short else None
+    key = patterns.key.match(line.head) if line.short or _is_long_list(line) else None
     if key is None:
         text = line.text[line.start : line.end].strip("*_ ") if early and line.end - line.start < 80 else ""
         if _BARE_DATE.fullmatch(text):
@@ -248,6 +250,12 @@ def _metadata_pairs(line: Line, patterns: Patterns, *, early: bool) -> Metadata:
         else:
             pairs.setdefault("record", _pair(line.text, start, end))
     return pairs if _plausible(pairs, line) else {}
+
+
+def _is_long_list(line: Line) -> bool:
+    """Whether a line says no sentences but many short things side by side: a case may name sixty outlets."""
+    text = line.text[line.start : line.end]
+    return len(text) < _LONGEST_LIST and text.count("+") > len(text) / _LISTED and ". " not in text
 
 
 def _key_spans(line: Line, patterns: Patterns) -> Iterator[Span]:

@@ -80,7 +80,7 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
     published = document.published or stated_date(stated) or _dateline_date(analysis)
     language = analysis.layers["language"]
     known: dict[str, Value | None] = {
-        "title": title, "url": document.url or stated_url(stated), "path": document.path,
+        "title": title, "url": document.url or (None if case else stated_url(stated)), "path": document.path,
         "source_key": document.source_key,
         "published": published, "retrieved": document.retrieved, "language": language,
         "genre": "case" if case else _genre(analysis, title),

@@ -10,7 +10,7 @@ from functools import cache
 
 from narragraph.graph.model import Node, slug
 from narragraph.loaders.extraction.analysis import Analysis, Block, NounPhrase, Sentence, Span
-from narragraph.loaders.extraction.appearances import carriers_in
+from narragraph.loaders.extraction.carriers import carriers_in
 from narragraph.loaders.extraction.edges import document_at
 from narragraph.loaders.extraction.outlets import known_outlet
 from narragraph.loaders.extraction.participants import Participant

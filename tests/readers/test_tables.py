@@ -82,6 +82,21 @@ def test_every_sentence_stands_in_the_text_that_the_row_became(table: Callable[.
         ("Harbour Post - YouTube", {"Harbour Post"}),
         ('Ida Lund\'s "Dawn Hour", political talk show, 26:47, 28:28', {"Dawn Hour"}),
         ("Harbour Times, regional daily", {"Harbour Times"}),
+        ("Sputnik, Harbour Times, Lund News", {"Sputnik", "Harbour Times", "Lund News"}),
+        ("lundby.example harbour.example", {"lundby.example", "harbour.example"}),
+        ("Multiple websites: e.g. lundby.example, harbour.example", {"lundby.example", "harbour.example"}),
+        ("+".join(f"site{number}.example" for number in range(60)), {f"site{number}.example" for number in range(60)}),
+        ("Ida Lund's YouTube channel", {"Ida Lund"}),
+        ("Facebook page of deputy, Ida Lund", {"Ida Lund"}),
+        ('"Lund TV", YouTube channel', {"Lund TV"}),
+        ("Foreign Minister Ida Lund in TASS", {"TASS"}),
+        ("Ida Lund interviewed on harbour.example", {"harbour.example"}),
+        ("TASS, citing a film on Channel One", {"TASS"}),
+        ("Ria-Novosti", {"RIA Novosti"}),
+        ("Various media outlets", set()),
+        ("Fake version of the Harbour Times", set()),
+        ("Facebook post", set()),
+        ("Vladimir Putin", set()),
     ],
 )
 def test_each_outlet_of_a_case_has_an_appearance_of_its_own(
@@ -93,6 +108,41 @@ def test_each_outlet_of_a_case_has_an_appearance_of_its_own(
     published = [record for record in records if isinstance(record, Edge) and record.type == "PUBLISHED"]
     assert {nodes[edge.source].name for edge in published} == names
     assert len({edge.target for edge in published}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "programme", "channel"),
+    [
+        ("Evening Talk @ Harbour TV, 21:55", "Evening Talk", "Harbour TV"),
+        ("Evening Talk (NTV), time 21:55", "Evening Talk", "NTV"),
+        ("Evening Talk, NTV, 21:55", "Evening Talk", "NTV"),
+        ('NTV, "Evening Talk" (@ YouTube, time 21:55)', "Evening Talk", "NTV"),
+        ('NTV "Evening Talk" (21:55)', "Evening Talk", "NTV"),
+        ("60 Minutes @ Rossiya 1 (21:55 and 22:07)", "60 Minutes (Rossiya 1)", "Rossiya 1"),
+    ],
+)
+def test_a_programme_belongs_to_its_channel_and_has_a_time(
+    table: Callable[..., Path], outlet: str, programme: str, channel: str
+) -> None:
+    quoted = outlet.replace('"', '""')
+    records = list(extract(table(f'outlet,title,disproof\n"{quoted}",Poland poisons the river,No evidence given.\n')))
+    nodes = {record.id: record for record in records if isinstance(record, Node)}
+    edges = [record for record in records if isinstance(record, Edge)]
+    (published,) = (edge for edge in edges if edge.type == "PUBLISHED")
+    (part,) = (edge for edge in edges if edge.type == "PART_OF")
+    assert (nodes[published.source].name, published.properties["time"]) == (channel, "21:55")
+    assert (nodes[part.source].name, nodes[part.target].name) == (programme, channel)
+
+
+@pytest.mark.parametrize("outlet", ["Margarita Simonyan @ NTV", "Ministry of Lundby @ NTV"])
+def test_who_speaks_in_an_outlet_is_no_programme_of_it(table: Callable[..., Path], outlet: str) -> None:
+    records = list(extract(table(f"outlet,title,disproof\n{outlet},Poland poisons the river,No evidence given.\n")))
+    assert not [record for record in records if isinstance(record, Edge) and record.type == "PART_OF"]
+
+
+def test_the_address_is_of_the_page_that_is_reviewed_and_not_of_the_case(table: Callable[..., Path]) -> None:
+    (case,) = (node for node in documents(table(CASES)) if node.properties["genre"] == "case")
+    assert "url" not in case.properties
 
 
 def test_an_account_tells_its_platform(table: Callable[..., Path]) -> None:
