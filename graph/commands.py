@@ -81,6 +81,7 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
     from narragraph.graph import subgraph
     from narragraph.queries import pack, runner
     from narragraph.queries.exploring import names
+    from narragraph.queries.parameters import pairs
 
     if centres:
         ids: list[str] = []
@@ -91,7 +92,7 @@ def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | No
             ids += names.folded(view, match)
         return subgraph.around(view, ids, depth)
     if question:
-        rows = runner.run(view, pack.find(question, pack.load_packs()), runner.pairs(given)).rows.rows
+        rows = runner.run(view, pack.find(question, pack.load_packs()), pairs(given)).rows.rows
         if not rows:
             raise NothingFound(f"query {question} has no rows, so there is nothing to show.")
         values = [part for row in rows for value in row for part in (value if isinstance(value, list) else [value])]

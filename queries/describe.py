@@ -1,20 +1,58 @@
-"""What a canned query is, as text for people."""
+"""What a canned query is, as text for people, and its Cypher with all its parameters."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from narragraph.queries.functions import FILLED, FILTERS, expand
 from narragraph.queries.pack import Query
+from narragraph.queries.parameters import Parameter
 
 
-def describe_query(query: Query) -> str:
-    """A canned query for people to read."""
-    lines = [f"{query.name}  (pack {query.pack})", query.title, "", query.question, "", "Parameters (-p name=value)"]
-    for parameter in query.parameters.values():
-        default = "required" if parameter.required else f"default {_value(parameter.default)}"
-        lines.append(f"  {parameter.name:<15} {parameter.type:<8} {parameter.help} ({default})")
-    if not query.parameters:
-        lines.append("  none")
+def describe_query(query: Query, values: Mapping[str, Any] | None = None) -> str:
+    """A canned query for people to read.
+
+    Its Cypher comes last, with a ``:param`` line for each parameter, as Neo4j's Browser and shell take them: with the
+    ``values`` that a store was asked with, else with the defaults.
+    """
+    own = [parameter for name, parameter in query.parameters.items() if name not in FILTERS]
+    filters = [query.parameters[name] for name in query.filters]
+    lines = [f"{query.name}  (pack {query.pack})", query.title, "", query.question]
+    lines += ["", "Parameters (-p name=value)", *(_line(parameter) for parameter in own)] if own else []
+    lines += ["", "Filters (--name value)", *(_line(parameter) for parameter in filters)] if filters else []
     lines += ["", "Columns", *(f"  {name:<15} {meaning}" for name, meaning in query.columns.items())]
-    return "\n".join([*lines, "", f"Example: {query.example}", "", query.cypher])
+    if query.chart:
+        lines += ["", f"Chart: {query.chart.kind} ({', '.join(f'{k} {v}' for k, v in query.chart.fields().items())})"]
+    return "\n".join(
+        [*lines, "", f"Example: {query.example}", "", *parameter_lines(query, values), expand(query.body, lines=True)]
+    )
+
+
+def parameter_lines(query: Query, values: Mapping[str, Any] | None = None) -> list[str]:
+    """``:param name => value`` for every parameter that the text asks for."""
+    defaults = {name: query.parameters[name].default for name in query.parameters}
+    filled = {"folded": {}, "names": {}, "reprints": {}, "evidence": False, "loaded_before": None}
+    chosen = {**filled, **defaults, **(values or {})}
+    order = [name for name in (*query.parameters, *FILLED) if name in query.used]
+    return [f":param {name} => {literal(chosen[name])};" for name in order]
+
+
+def literal(value: Any) -> str:
+    """A value as Cypher writes it."""
+    if isinstance(value, dict):
+        pairs = (f"`{key.replace('`', '``')}`: {literal(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    return json.dumps(value, ensure_ascii=True)
+
+
+def _line(parameter: Parameter) -> str:
+    default = "required" if parameter.required else f"default {_value(parameter.default)}"
+    told = f"{', '.join(parameter.choices)}; {default}" if parameter.choices else default
+    return f"  {parameter.name:<15} {parameter.type:<8} {parameter.help} ({told})"
 
 
 def _value(value: object) -> str:

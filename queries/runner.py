@@ -1,18 +1,53 @@
-"""Running canned queries: parameters are read by type, names become node ids, empty answers say what they hide."""
+"""Asking a store a canned query: names become ids, what is folded is looked up, answers say what they hide."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from narragraph.errors import NothingFound, ParameterError
+from narragraph.graph.scope import scoped
 from narragraph.graph.stores.base import Rows, View
-from narragraph.queries.exploring import names
-from narragraph.queries.pack import Parameter, Query
+from narragraph.queries import folding, naming
+from narragraph.queries.functions import CONFIDENCE
+from narragraph.queries.pack import EVIDENCE, LIMIT, Query
+from narragraph.queries.parameters import bind
 
-CONFIDENCE = "min_confidence"  # the parameter that hides doubtful edges in every query that has it
+_LAST_LIMIT = re.compile(r"(\s+LIMIT\s+\$limit)?[;\s]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with a value for everything that its text asks for."""
+
+    query: Query
+    values: Mapping[str, Any]
+    taken: tuple[tuple[str, str], ...] = ()  # names that nothing bears, with the near ones taken in their stead
+
+    def rows(self, view: View, *, timeout: float | None = None) -> Rows:
+        """The answer. Raises QueryFailed where the store cannot give it, or not within ``timeout`` seconds."""
+        if self.query.network:
+            from narragraph.queries import network
+
+            return network.apply(self.query, view.run(self.query.cypher, self.values, timeout=timeout), self.values)
+        limit = self.values.get(LIMIT.name)
+        if limit is None:
+            return view.run(self.query.cypher, self.values, timeout=timeout)
+        return view.run(self.query.cypher, {**self.values, LIMIT.name: limit + 1}, timeout=timeout, limit=limit)
+
+    def count_hidden(self, view: View, shown: Rows, *, timeout: float | None = None) -> int:
+        """How many rows more there would be if none were hidden for its confidence."""
+        if not self.values.get(CONFIDENCE) or self.query.network:
+            return 0
+        sure = self._count(view, {}, timeout) if shown.more else len(shown.rows)
+        return max(0, self._count(view, {CONFIDENCE: 0.0}, timeout) - sure)
+
+    def _count(self, view: View, changed: Mapping[str, Any], timeout: float | None) -> int:
+        values = {**self.values, EVIDENCE: False, **changed}
+        counting = f"CALL {{\n{_LAST_LIMIT.sub('', self.query.cypher)}\n}} RETURN count(*) AS count"
+        return int(view.run(counting, values, timeout=timeout).rows[0][0])
 
 
 @dataclass(frozen=True)
@@ -20,8 +55,13 @@ class Answer:
     """Rows of a query, and how many more there would be if none were hidden for its confidence."""
 
     rows: Rows
-    hidden: int = 0
-    taken: tuple[tuple[str, str], ...] = ()  # names that nothing bears, with the near ones taken in their stead
+    taken: tuple[tuple[str, str], ...]
+    count_hidden: Callable[[], int]
+
+    @cached_property
+    def hidden(self) -> int:
+        """Counted in the store when it is asked for, with a view that must still be open."""
+        return self.count_hidden()
 
 
 def run(
@@ -32,123 +72,49 @@ def run(
     fold: bool = True,
     timeout: float | None = None,
 ) -> Answer:
-    """Answer a canned query.
+    """Answer a canned query; ``given`` and errors are those of :func:`ask`, and QueryFailed."""
+    asked = ask(view, query, given or {}, fold=fold)
+    rows = asked.rows(view, timeout=timeout)
+    if rows.columns[-1:] == (EVIDENCE,):
+        rows = Rows(rows.columns[:-1], [row[:-1] for row in rows.rows], rows.more)
+    return Answer(rows, asked.taken, lambda: asked.count_hidden(view, rows, timeout=timeout))
 
-    ``given`` holds texts as typed on a command line, or values of the right type. With ``fold`` a country's name also
-    means its government, and the other way round. Raises ParameterError, AmbiguousName or NothingFound for a
-    parameter that does not fit.
+
+def ask(
+    view: View,
+    query: Query,
+    given: Mapping[str, Any],
+    *,
+    fold: bool = True,
+    evidence: bool = False,
+    loaded_before: str | None = None,
+) -> Asked:
+    """Make a query ready: every parameter has its value, names have become ids.
+
+    ``given`` holds texts as typed on a command line, or values of the right type. With ``fold`` a government counts as
+    its country, in names and in rows. ``evidence`` asks for what rows rest on, and ``loaded_before``, a point of time,
+    leaves out documents that were loaded later. Raises ParameterError, AmbiguousName or NothingFound for a parameter
+    that does not fit.
     """
-    values = bind(query, given or {})
+    values: dict[str, Any] = bind(query.name, query.parameters, given)
     taken = []
     for parameter in query.parameters.values():
-        name = values[parameter.name]
-        if parameter.type == "node" and name is not None:
-            match = _node(view, name)
-            values[parameter.name] = names.folded(view, match) if fold else [match.id]
-            if match.how == "near":
-                taken.append((name, match.name))
-    rows = view.run(query.cypher, values, timeout=timeout)
-    hidden = 0
-    if values.get(CONFIDENCE):
-        everything = view.run(query.cypher, {**values, CONFIDENCE: 0.0}, timeout=timeout)
-        hidden = len(everything.rows) - len(rows.rows)
-    return Answer(rows, hidden, tuple(taken))
-
-
-def pairs(texts: Iterable[str]) -> dict[str, str]:
-    """What ``key=value`` texts give. Raises ParameterError for a text that is none."""
-    given = {}
-    for text in texts:
-        key, equals, value = text.partition("=")
-        if not equals or not key:
-            raise ParameterError(f"A parameter is given as KEY=VALUE, not {text!r}.")
-        given[key] = value
-    return given
-
-
-def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
-    """A value for every parameter of the query, from what was given and the defaults. Raises ParameterError."""
-    unknown = sorted(set(given) - set(query.parameters))
-    if unknown:
-        raise ParameterError(
-            f"query {query.name} has no parameter {', '.join(map(repr, unknown))}.", hint=_signature(query)
-        )
-    values = {}
-    for parameter in query.parameters.values():
-        value = given.get(parameter.name, parameter.default)
-        if value is None and parameter.required:
-            raise ParameterError(f"query {query.name} needs {parameter.name!r}.", hint=_signature(query))
-        values[parameter.name] = None if value is None else _convert(query, parameter, value)
-    return values
-
-
-def _node(view: View, name: str) -> names.Match:
-    found = names.resolve(view, name)
-    if found is None:
-        raise NothingFound(f"nothing in the store is named {name!r}.", hint="narragraph stats shows what it holds.")
-    return found
-
-
-def _convert(query: Query, parameter: Parameter, value: Any) -> Any:
-    try:
-        converted = _CONVERTERS[parameter.type](value)
-    except ValueError:
-        raise ParameterError(
-            f"query {query.name}: {parameter.name} must be {_MEANING[parameter.type]}, not {value!r}.",
-            hint=_signature(query),
-        ) from None
-    if parameter.choices and converted not in parameter.choices:
-        raise ParameterError(
-            f"query {query.name}: {parameter.name} must be one of {', '.join(parameter.choices)}, not {value!r}.",
-            hint=_signature(query),
-        )
-    return converted
-
-
-def _integer(value: Any) -> int:
-    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
-        raise ValueError
-    number = int(value)
-    if number < 0:
-        raise ValueError
-    return number
-
-
-def _boolean(value: Any) -> bool:
-    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    key = str(value).strip().lower()
-    if key not in words:
-        raise ValueError
-    return words[key]
-
-
-def _date(value: Any) -> str:
-    return datetime.date.fromisoformat(str(value)).isoformat()
-
-
-def _number(value: Any) -> float:
-    number = float(value)
-    if number != number:
-        raise ValueError
-    return number
-
-
-_CONVERTERS: dict[str, Callable[[Any], Any]] = {
-    "text": str,
-    "node": str,
-    "integer": _integer,
-    "number": _number,
-    "boolean": _boolean,
-    "date": _date,
-}
-_MEANING = {
-    "integer": "a whole number, 0 or more",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": "a date like 2022-01-31",
-}
-
-
-def _signature(query: Query) -> str:
-    lines = [f"{p.name} ({p.type}{', required' if p.required else ''}): {p.help}" for p in query.parameters.values()]
-    return "Its parameters are:\n  " + "\n  ".join(lines) if lines else "It has no parameters."
+        typed = values[parameter.name]
+        if typed is None or parameter.type not in ("node", "document"):
+            continue
+        ids: list[str] = []
+        for name in typed:
+            meant = naming.document(view, name) if parameter.type == "document" else naming.node(view, name, fold=fold)
+            ids += meant.ids
+            if meant.near:
+                taken.append((name, meant.near))
+        values[parameter.name] = ids
+    if values.get("collection") is not None:
+        scoped(view, values["collection"])  # tells an unknown one, with those there are
+    if query.used & {"folded", "names"}:
+        folds = folding.folds(view, governments=fold)
+        values |= {"folded": folds.ids, "names": folds.names}
+    if "reprints" in query.used:
+        values["reprints"] = folding.reprints(view)
+    values |= {EVIDENCE: evidence, "loaded_before": loaded_before}
+    return Asked(query, {name: value for name, value in values.items() if name in query.used}, tuple(taken))

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from narragraph.errors import OntologyError, ParameterError, UnknownQuery
-from narragraph.queries import pack, runner
+from narragraph.queries import pack
+from narragraph.queries.parameters import bind
 
 QUERY = """/*
 title: Nodes of a kind
 question: Which nodes are of a kind?
 parameters:
   kind: {type: text, required: true, help: The kind.}
-  since: {type: date, help: A day.}
+  begun: {type: date, help: A day.}
   share: {type: number, default: 0.5, help: A share.}
-  limit: {type: integer, default: 10, help: At most so many.}
   order: {type: text, default: up, choices: [up, down], help: The order.}
   all: {type: boolean, default: false, help: Whether all.}
+limit: 10
 columns: {name: Its name}
 example: narragraph query run of-kind -p kind=person
 */
@@ -45,7 +46,18 @@ def test_a_header_tells_everything_about_a_query(query: pack.Query) -> None:
         ("/* title: [ */ RETURN 1", "not YAML"),
         ("/* just words */ RETURN 1", "no fields"),
         ("/* title: A */ RETURN 1", "lacks"),
-        (QUERY.replace("columns:", "colums:"), "lacks"),
+        (
+            QUERY.replace("columns:", "colums:"),
+            "line 11: its header has an unknown field 'colums'. Did you mean columns",
+        ),
+        (QUERY.replace("title:", "subject:"), "unknown field 'subject'"),
+        (QUERY.replace("$kind", "$knd"), "line 14: \\$knd is no parameter. Did you mean kind"),
+        (QUERY.replace("MATCH", "MATCH ng.witin(n)"), "line 14: there is no function ng.witin"),
+        (QUERY.replace("MATCH", "MATCH ng.within(n.x)"), "line 14: ng.within is called with the name of one variable"),
+        (QUERY.replace("begun:", "since:"), "line 6: parameter 'since' is the program's own"),
+        (QUERY.replace("default: 0.5", "default: half"), "line 7: the default of parameter 'share' must be a number"),
+        (QUERY.replace("help: A day.", "help: A day, please."), "line 6: parameter 'begun' has unknown fields please"),
+        (QUERY.replace("limit: 10", "limit: many"), "line 10: limit must be a whole number"),
         (QUERY.replace("type: text, required", "type: word, required"), "parameter 'kind' needs a type"),
         (QUERY.partition("MATCH")[0], "no Cypher follows"),
     ],
@@ -57,15 +69,15 @@ def test_a_file_that_is_no_query_says_what_is_wrong_with_it(broken: str, reason:
 
 
 def test_texts_become_values_of_the_parameter_types(query: pack.Query) -> None:
-    given = {"kind": "person", "since": "2022-01-31", "share": "0.25", "limit": "3", "order": "down", "all": "yes"}
-    assert runner.bind(query, given) == {
-        "kind": "person", "since": "2022-01-31", "share": 0.25, "limit": 3, "order": "down", "all": True,
+    given = {"kind": "person", "begun": "2022-01-31", "share": "0.25", "limit": "3", "order": "down", "all": "yes"}
+    assert bind(query.name, query.parameters, given) == {
+        "kind": "person", "begun": "2022-01-31", "share": 0.25, "limit": 3, "order": "down", "all": True,
     }  # fmt: skip
 
 
 def test_defaults_stand_in_for_what_is_not_given(query: pack.Query) -> None:
-    values = runner.bind(query, {"kind": "person"})
-    assert (values["since"], values["share"], values["limit"], values["all"]) == (None, 0.5, 10, False)
+    values = bind(query.name, query.parameters, {"kind": "person"})
+    assert (values["begun"], values["share"], values["limit"], values["all"]) == (None, 0.5, 10, False)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +90,7 @@ def test_defaults_stand_in_for_what_is_not_given(query: pack.Query) -> None:
         ({"kind": "a", "limit": "-1"}, "limit must be a whole number, 0 or more"),
         ({"kind": "a", "share": "half"}, "share must be a number"),
         ({"kind": "a", "share": "nan"}, "share must be a number"),
-        ({"kind": "a", "since": "yesterday"}, "since must be a date like 2022-01-31"),
+        ({"kind": "a", "begun": "yesterday"}, "begun must be a date like 2022-01-31"),
         ({"kind": "a", "all": "perhaps"}, "all must be true or false"),
         ({"kind": "a", "order": "sideways"}, "order must be one of up, down"),
     ],
@@ -87,7 +99,7 @@ def test_a_wrong_parameter_is_told_with_the_right_ones(
     query: pack.Query, given: dict[str, object], reason: str
 ) -> None:
     with pytest.raises(ParameterError, match=reason) as told:
-        runner.bind(query, given)
+        bind(query.name, query.parameters, given)
     assert "kind (text, required): The kind." in str(told.value)
 
 
@@ -126,9 +138,3 @@ def test_every_canned_query_is_portable_and_documented(name: str) -> None:
     last = query.cypher.rpartition("RETURN")[2].partition("ORDER BY")[0]
     for column in query.columns:
         assert column in last, f"{column} is not returned"
-
-
-@pytest.mark.parametrize("query", pack.load_packs().values(), ids=lambda query: query.name)
-def test_every_query_of_ours_can_be_kept_to_a_collection(query: pack.Query) -> None:
-    assert query.parameters["collection"].default is None
-    assert ".collection = $collection" in query.cypher

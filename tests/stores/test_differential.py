@@ -91,11 +91,13 @@ def _given(random: Random, query: pack.Query) -> dict[str, Any]:
     """Values for some of the parameters, and for all that are required."""
     choices: dict[str, list[Any]] = {
         "node": [*(word for word in WORDS if word), "actor:0", "country:1", "outlet:2", "narrative:0", "nobody"],
+        "document": ["document:0", "document:3", "nothing"],
         "text": ["x", "ACCUSES", "news"],
         "integer": [0, 1, 5, 200],
         "number": [0, 0.5, 0.7, 1],
+        "share": [0, 0.5, 0.7, 1],
         "boolean": [True, False],
-        "date": ["2020-02-29", "1999-01-01"],
+        "date": ["2020-02-29", "2020-02", "1999"],
     }
     return {
         parameter.name: random.choice(list(parameter.choices) or choices[parameter.type])

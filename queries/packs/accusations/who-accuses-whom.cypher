@@ -5,9 +5,6 @@ parameters:
   accuser: {type: node, help: Only accusations by this one.}
   target: {type: node, help: Only accusations against this one.}
   plain: {type: boolean, default: true, help: Leave out what is negated or only hypothetical.}
-  min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   accuser: Who accuses, according to the document
   accused: Who is accused
@@ -20,15 +17,16 @@ columns:
 example: narragraph query run who-accuses-whom -p target=Russia
 */
 MATCH (a)-[r:ACCUSES]->(t)
-WHERE ($accuser IS NULL OR a.id IN $accuser)
+WHERE ng.within(r)
+  AND ($accuser IS NULL OR a.id IN $accuser)
   AND ($target IS NULL OR t.id IN $target)
-  AND r.confidence >= $min_confidence AND ($collection IS NULL OR r.collection = $collection)
   AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed' AND coalesce(r.modality, '') <> 'hypothetical'))
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (d:Document {id: r.document})
 WITH a, r, t, c, d ORDER BY c.name
-WITH a, t, d, r.sentence AS sentence, min(r.start) AS start, collect(DISTINCT c.name) AS of, min(r.modality) AS modality,
-     max(r.confidence) AS confidence
-RETURN a.name AS accuser, t.name AS accused, of, sentence, modality, d.name AS document, d.published AS published, confidence
-ORDER BY accuser, accused, document, start, confidence DESC, a.id, t.id, d.id
+WITH ng.name(a) AS accuser, ng.name(t) AS accused, ng.id(a) AS accuser_id, ng.id(t) AS accused_id, d,
+     r.sentence AS sentence, min(r.start) AS start, collect(DISTINCT c.name) AS of, min(r.modality) AS modality,
+     max(r.confidence) AS confidence, collect(ng.evidence(r))[..1] AS evidence
+RETURN accuser, accused, of, sentence, modality, d.name AS document, d.published AS published, confidence, evidence
+ORDER BY accuser, accused, document, start, confidence DESC, accuser_id, accused_id, d.id
 LIMIT $limit

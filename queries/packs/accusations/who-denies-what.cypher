@@ -3,9 +3,6 @@ title: Who denies what
 question: Who denies which claim, or whose accusation, and in which words?
 parameters:
   who: {type: node, help: Only denials by this one.}
-  min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   who: Who denies
   what: The claim, or the accuser where no claim is stated

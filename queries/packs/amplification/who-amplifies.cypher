@@ -4,9 +4,7 @@ question: Who spreads, repeats or echoes a narrative, a claim, or somebody's mes
 parameters:
   what: {type: node, help: 'Only this narrative, outlet, actor or country; a narrative also means the claims that express it.'}
   who: {type: node, help: Only amplification by this one.}
-  min_confidence: {type: number, default: 0.6, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
+min_confidence: 0.6
 columns:
   who: Who amplifies
   what: The narrative, claim, outlet or actor that is amplified

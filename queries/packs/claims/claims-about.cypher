@@ -2,10 +2,8 @@
 title: Claims about a country
 question: What do documents report as claimed about a country, actor or outlet, and by whom?
 parameters:
-  about: {type: node, required: true, help: The country (or actor, or outlet) that the claims speak of.}
-  min_confidence: {type: number, default: 0.6, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
+  about: {type: node, required: true, help: 'The country (or actor, or outlet) that the claims speak of.'}
+min_confidence: 0.6
 columns:
   claim: The proposition, as stated
   voiced_by: Who voices it

@@ -3,9 +3,7 @@ title: What a speaker claims
 question: What do documents report that a speaker claims, and is it disputed there?
 parameters:
   speaker: {type: node, required: true, help: 'The actor, outlet or country that voices the claims.'}
-  min_confidence: {type: number, default: 0.6, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
+min_confidence: 0.6
 columns:
   speaker: Who voices the claim
   claim: The proposition, as stated

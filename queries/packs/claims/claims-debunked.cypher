@@ -3,9 +3,6 @@ title: Claims debunked, and by whom
 question: Which claims and narratives are shown or said to be false, by whom, and in which words?
 parameters:
   by: {type: node, help: 'Only debunks by this outlet, actor or document.'}
-  min_confidence: {type: number, default: 0.7, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   claim: The claim or narrative
   debunked_by: Who debunks it; a document that is no fact-check or case disputes it

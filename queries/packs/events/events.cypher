@@ -4,9 +4,7 @@ question: Which events do documents speak of, when and where, and who took part 
 parameters:
   place: {type: node, help: Only events in this country.}
   participant: {type: node, help: Only events in which this one took part.}
-  since: {type: date, help: Only events that began on this day or later.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
+  began_since: {type: date, help: Only events that began on this day or later.}
 columns:
   event: Name of the event
   start: First day, as precise as the documents tell; their own words where they tell no year
@@ -18,7 +16,7 @@ columns:
 example: narragraph query run events -p place=Kazakhstan
 */
 MATCH (e:Event)
-WHERE ($since IS NULL OR coalesce(e.start, '') >= $since)
+WHERE ($began_since IS NULL OR coalesce(e.start, '') >= $began_since)
   AND ($collection IS NULL OR EXISTS { (e)-[own]->() WHERE own.collection = $collection })
 OPTIONAL MATCH (e)-[l:LOCATED_IN]->(c:Country)
 WITH e, c ORDER BY c.name

@@ -3,8 +3,6 @@ title: Documents of an actor
 question: In which documents does an actor, outlet or country occur, and how often?
 parameters:
   who: {type: node, required: true, help: 'The actor, outlet or country.'}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   document: Title of the document
   published: Its date

@@ -3,9 +3,7 @@ title: Outlets by narrative
 question: Which outlets carry which narratives, and how often?
 parameters:
   narrative: {type: node, help: Only this narrative.}
-  min_confidence: {type: number, default: 0.6, help: Leave out what the extraction is less sure of.}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
+min_confidence: 0.6
 columns:
   narrative: The narrative
   outlet: An outlet that voices a claim of it, amplifies such a claim, or amplifies the narrative itself

@@ -5,8 +5,6 @@ parameters:
   source: {type: node, required: true, help: Where the edge begins.}
   target: {type: node, required: true, help: Where the edge ends.}
   relation: {type: text, help: 'Only this relation, such as ACCUSES.'}
-  collection: {type: text, help: Only what documents of this collection say.}
-  limit: {type: integer, default: 200, help: At most so many rows.}
 columns:
   relation: The relation
   source: Where the edge begins
