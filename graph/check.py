@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from narragraph.graph import review
 from narragraph.graph.model import Edge, Node, Value, claim_id
 from narragraph.graph.stores.base import View
 from narragraph.ontology.schema import load_schema
@@ -42,8 +43,11 @@ def check_view(view: View) -> CheckResult:
     ground = Ground(view.nodes())
     faults = [fault for node in view.nodes() for fault in ground.node_faults(node)]
     resting: Counter[str | None] = Counter()
+    rejected = ground.rejected()
     for edge in view.edges():
         resting[ground.root(edge.document)] += 1
+        if edge.id in rejected:
+            faults.append(Fault(edge.id, edge.type, edge.document, "was rejected, and is still there"))
         faults += ground.edge_faults(edge)
     faults += [fault for document in ground.documents for fault in ground.count_faults(document, resting[document])]
     return CheckResult(resting.total(), faults)
@@ -81,6 +85,12 @@ class Ground:
         root = self.root(document)
         text = self.documents[root].properties.get("text") if root else None
         return text if isinstance(text, str) else None
+
+    def rejected(self) -> set[str]:
+        """Ids of edges that people have rejected."""
+        log = self.documents[review.LOG].properties.get("text") if review.LOG in self.documents else ""
+        holding = review.holding(review.parse(str(log).split("\n")))
+        return {edge for edge, decision in holding.items() if decision.verdict == review.REJECTED}
 
     def node_faults(self, node: Node) -> Iterator[Fault]:
         """What is wrong with one node."""

@@ -11,7 +11,8 @@ properties, but ``source`` and ``target``, which are its ends; ``spans`` are kep
 ``span_ends``. The store's own, and never exported, are ``root``, on edges and on Documents that were loaded themselves:
 the root document; a root's ``fingerprint``: that of the bundle it was put with; its ``loaded_by`` and ``loaded_at``:
 the version of this program that put it, and when (UTC); and ``statements`` with
-``source_statement`` and ``target_statement``: see :class:`~narragraph.graph.stores.layout.Entry`.
+``source_statement`` and ``target_statement``: see :class:`~narragraph.graph.stores.layout.Entry`; and ``struck``,
+``review`` and ``confidence_read``: see :mod:`~narragraph.graph.stores.deciding`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any
 
-from narragraph.graph.model import Edge, Node, digest
+from narragraph.graph.model import Edge, Node, Value, digest
 
+PART = 1_000  # rows that come at a time where an answer is not read whole
+
+_UNTOLD = ("retrieved", "reading")
 _fields_of = attrgetter(*(one.name for one in fields(Edge)))
 
 
@@ -47,14 +51,19 @@ class Bundle:
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put.
 
-        Only how its ``path`` was spelled does not count: that changes with the folder one stands in.
+        Only how its ``path`` was spelled does not count, when it was ``retrieved`` and the ``reading`` it came of: a file
+        that was copied or moved says what it said.
         """
         nodes = [
-            (node.id, node.type, node.name, node.aliases, {**node.properties, "path": ""})
+            (node.id, node.type, node.name, node.aliases, _telling(node.properties))
             for node in sorted(self.nodes, key=attrgetter("id"))
         ]
         edges = [_fields_of(edge) for edge in sorted(self.edges, key=attrgetter("id"))]
         return digest(json.dumps([nodes, edges], sort_keys=True, default=dict))
+
+
+def _telling(properties: Mapping[str, Value]) -> dict[str, Value]:
+    return {**{name: value for name, value in properties.items() if name not in _UNTOLD}, "path": ""}
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,15 @@ class View(ABC):
         QueryFailed, with the store's reason, when it cannot be answered or ``timeout`` seconds have passed.
         """
 
+    def parts(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Iterator[Rows]:
+        """As ``run``, a thousand rows or so at a time, so that memory does not grow with their number.
+
+        One part comes even where there are no rows. No more than one answer is read so at a time.
+        """
+        yield self.run(cypher, parameters, timeout=timeout)
+
     @abstractmethod
     def nodes(self) -> Iterator[Node]:
         """Every node, ordered by id."""
@@ -175,7 +193,9 @@ class Writer(ABC):
         All in one durable transaction: when it returns, all are on the disk, and when it does not, none is there
         unless every one is. What a node shows depends on which roots are loaded and on nothing else: a loaded Document
         shows what its own root says; any other node the statements of all roots that speak of it, where of values that
-        differ the one that sorts last counts and aliases are united. Nodes that nothing rests on any more go. Raises
+        differ the one that sorts last counts and aliases are united. Nodes that nothing rests on any more go. What the
+        log in :mod:`narragraph.graph.review` decides holds for edges put before it and after it: views show none that
+        is rejected, and no node that stands in such alone; bundles hold all as it was put. Raises
         RecordError, and changes nothing, for a bundle that contradicts itself or the types, owners and edges in the
         store, or that holds values no store can.
         """

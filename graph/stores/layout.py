@@ -27,7 +27,10 @@ APPEARANCE = "appearance"  # the genre of a page that a case reviews but that is
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 #: Properties of the store's own, never shown.
-HIDDEN = {"root", "fingerprint", "loaded_by", "loaded_at", "statements", "source_statement", "target_statement"}
+HIDDEN = {
+    "root", "fingerprint", "loaded_by", "loaded_at", "statements", "source_statement", "target_statement",
+    "struck", "review", "confidence_read",
+}  # fmt: skip
 _NODE_KEYS = {"id", "name", "aliases"} | HIDDEN
 _EDGE_KEYS = {"id", "document", "sentence", "start", "end", "confidence", "span_starts", "span_ends"} | HIDDEN
 _KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published"}
@@ -146,6 +149,10 @@ class Entry:
     def stated(self, key: str | None) -> Properties | None:
         """The statement of a key."""
         return next(made for index, made in enumerate(self.statements) if self._key(index) == key)
+
+    def stated_or_shown(self, key: str | None) -> Properties:
+        """The statement of a key; what is shown where stores of format 1 kept none."""
+        return (self.stated(key) if self.statements else None) or self.written()
 
     def withdraw(self, key: str | None) -> None:
         """Forget a statement that no document makes any more."""

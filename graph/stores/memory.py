@@ -10,7 +10,9 @@ from typing import Any
 
 from narragraph.errors import QueryFailed, RecordError
 from narragraph.graph.model import Edge, Node
+from narragraph.graph.review import LOG, Rulings
 from narragraph.graph.stores.base import Bundle, Rows, Store, StoredBundle, View, Writer
+from narragraph.graph.stores.deciding import decided, rulings_of
 from narragraph.graph.stores.layout import (
     Laid,
     Properties,
@@ -51,6 +53,7 @@ class _MemoryWriter(Writer):
     def put_all(self, bundles: Sequence[Bundle]) -> None:
         roots = self._roots | {bundle.root.id: lay_out(bundle) for bundle in bundles}
         _check(roots.values())
+        _rulings(roots.values())
         self._roots.update(roots)
 
     def remove(self, root: str) -> bool:
@@ -62,7 +65,9 @@ class _MemoryWriter(Writer):
 
 class _MemoryView(View):
     def __init__(self, roots: list[Laid]) -> None:
-        self._roots = roots
+        rulings = _rulings(roots)
+        self._put = roots
+        self._roots = [decided(laid, rulings) for laid in roots]
 
     def run(
         self,
@@ -99,7 +104,7 @@ class _MemoryView(View):
         return {laid.root: laid.own[laid.root]["fingerprint"] for laid in wanted}
 
     def bundles(self, skip: Collection[str] = ()) -> Iterator[Bundle]:
-        return (_bundle(laid) for laid in sorted(self._roots, key=lambda laid: laid.root) if laid.root not in skip)
+        return (_bundle(laid) for laid in sorted(self._put, key=lambda laid: laid.root) if laid.root not in skip)
 
     def close(self) -> None:
         pass
@@ -114,6 +119,10 @@ def _bundle(laid: Laid) -> Bundle:
         for row in rows
     ]
     return StoredBundle(nodes[laid.root], list(nodes.values()), edges, laid.own[laid.root]["fingerprint"])
+
+
+def _rulings(roots: Iterable[Laid]) -> Rulings:
+    return rulings_of(next((laid.own[LOG].get("text") for laid in roots if laid.root == LOG), None))
 
 
 def _check(roots: Iterable[Laid]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from narragraph.graph.model import Node
 from narragraph.graph.stores.base import StoredBundle
+from narragraph.graph.stores.deciding import undecided
 from narragraph.graph.stores.layout import Entry, edge_from, node_from
 from narragraph.graph.stores.ordering import ordered
 
@@ -55,16 +56,18 @@ def _bundle(root: str, own: Iterable[str], rows: list[Row], spool: _Spool) -> St
         for end in ("source", "target"):
             if row[end] not in nodes:
                 label, properties = spool.read(row[end])
-                nodes[row[end]] = _stated(label, properties, row["properties"].get(f"{end}_statement"))
-    edges = [edge_from(row["type"], row["source"], row["target"], row["properties"]) for row in rows]
+                key = row["properties"].get(f"{end}_statement")
+                nodes[row[end]] = node_from(label, Entry.read(label, properties).stated_or_shown(key))
+    put = undecided(spool.read(root)[1], ((row["type"], row) for row in rows))
+    nodes[root] = node_from("Document", put.own[root])
+    for id, statement in put.statements.items():
+        nodes.setdefault(id, node_from(put.labels[id], statement))
+    edges = [
+        edge_from(type, row["source"], row["target"], row["properties"])
+        for type, several in put.edges.items()
+        for row in several
+    ]
     return StoredBundle(nodes[root], list(nodes.values()), edges, fingerprint)
-
-
-def _stated(label: str, properties: Row, key: str | None) -> Node:
-    """What the document of an edge states of its end."""
-    entry = Entry.read(label, dict(properties))
-    statement = entry.stated(key) if entry.statements else None
-    return node_from(label, statement or properties)
 
 
 def _root_and_id(row: Row) -> tuple[str, str]:

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from narragraph.graph.review import LOG, Place, Rulings
 from narragraph.graph.stores.base import Bundle, Writer
-from narragraph.graph.stores.layout import Entry, Laid, Properties, check_label, check_owner, lay_out
+from narragraph.graph.stores.deciding import decided, differing, rulings_of, undecided
+from narragraph.graph.stores.layout import Entry, Laid, Properties, check_label, check_owner, checked_name, lay_out
 from narragraph.graph.stores.schema import BASE
 
 T = TypeVar("T")
@@ -42,6 +44,15 @@ _UPDATE = f"UNWIND $rows AS row MATCH (n:{BASE} {{id: row.id}}) SET n = row"
 _CONNECT = (
     f"UNWIND $rows AS row MATCH (a:{BASE} {{id: row.source}}) MATCH (b:{BASE} {{id: row.target}}) "
     "CREATE (a)-[r:%s]->(b) SET r = row.properties"
+)
+_ROOTS = f"UNWIND $ids AS id MATCH (d:{BASE} {{id: id}}) WHERE d.root IS NOT NULL RETURN d.id AS id, d.root AS root"
+_AT_PLACES = (
+    f"UNWIND $rows AS row MATCH (a:{BASE} {{id: row.source}})-[r:%s]->(b:{BASE} {{id: row.target}}) "
+    "WHERE r.document = row.document RETURN a.id AS source, b.id AS target, properties(r) AS properties"
+)
+_DELETE_EDGES = (
+    f"UNWIND $rows AS row MATCH (a:{BASE} {{id: row.source}})-[r:%s]->(b:{BASE} {{id: row.target}}) "
+    "WHERE r.id = row.id DELETE r"
 )
 
 
@@ -81,15 +92,69 @@ class CypherWriter(Writer):
             {type for laid in group.values() for type in laid.edges},
         )
 
-        def work(run: Run) -> None:
-            self._remove(run, group)
-            self._add(run, list(group.values()))
-
-        self.transact(work)
+        self.transact(lambda run: self._replace(run, group))
 
     def remove(self, root: str) -> bool:
         """Remove a document and what rested on it."""
-        return self.transact(lambda run: self._remove(run, {root: None}))
+        return self.transact(lambda run: self._replace(run, {root: None}))
+
+    def _replace(self, run: Run, group: Mapping[str, Laid | None]) -> bool:
+        """Put new versions, or nothing, in the place of roots, as people decided; False when none was there.
+
+        A new log of decisions is applied to what was stored before it.
+        """
+        rulings = self._rulings(run) if LOG in group else {}
+        removed = self._remove(run, group)
+        fresh = [laid for laid in group.values() if laid]
+        if LOG not in group:
+            rulings = self._rulings(run) if fresh else {}
+            self._add(run, [decided(laid, rulings) for laid in fresh])
+            return removed
+        log = group[LOG]
+        before, rulings = rulings, rulings_of(log.own[LOG].get("text") if log else None)
+        reopened, ends = self._reopen(run, differing(before, rulings), group.keys())
+        self._add(run, [decided(laid, rulings) for laid in [*fresh, *reopened]])
+        self._settle(run, sorted({id for id, _ in ends}), ends, {})
+        return removed
+
+    def _rulings(self, run: Run) -> Rulings:
+        rows = run("MATCH (d:Document {id: $id}) RETURN d.text AS text", {"id": LOG})
+        return rulings_of(next((row["text"] for row in rows), None))
+
+    def _reopen(self, run: Run, places: Sequence[Place], without: Collection[str]) -> tuple[list[Laid], set[End]]:
+        """Take the edges at these places out of their documents; the documents with them, and what they stated.
+
+        Only these edges and those that were struck are in what is given back.
+        """
+        documents = sorted({place[0] for place in places})
+        roots = {row["id"]: row["root"] for ids in _batches(documents) for row in run(_ROOTS, {"ids": ids})}
+        entries = self._read(run, sorted(set(roots.values()).difference(without)))
+        found: dict[str, list[tuple[str, Properties]]] = {root: [] for root in entries}
+        for type in sorted({place[1] for place in places}):
+            wanted = [
+                {"document": document, "source": source, "target": target}
+                for document, its, source, target in places
+                if its == type and roots.get(document) in entries
+            ]
+            for some in _batches(wanted):
+                rows = [dict(row) for row in run(_AT_PLACES % checked_name(type), {"rows": some})]
+                for row in rows:
+                    found[row["properties"]["root"]].append((type, row))
+                gone = [{**row, "id": row["properties"]["id"]} for row in rows]
+                run(_DELETE_EDGES % checked_name(type), {"rows": gone})
+        stated = {row[end] for edges in found.values() for _, row in edges for end in ("source", "target")}
+        nodes = self._read(run, sorted(stated))
+        reopened = []
+        for root, edges in found.items():
+            laid = undecided(entries[root].own or {}, edges)
+            for _, row in edges:
+                for end in ("source", "target"):
+                    entry = nodes[row[end]]
+                    if not entry.own or entry.own["root"] != root:
+                        laid.labels[row[end]] = entry.label
+                        laid.statements[row[end]] = entry.stated_or_shown(row["properties"].get(f"{end}_statement"))
+            reopened.append(laid)
+        return reopened, ends_of({**row, **_statements(row)} for edges in found.values() for _, row in edges)
 
     def _remove(self, run: Run, group: Mapping[str, Laid | None]) -> bool:
         """Remove roots, or make room for their new versions; False when none was there."""
@@ -102,7 +167,19 @@ class CypherWriter(Writer):
         if not roots:
             return False
         ends = self.delete_edges(run, roots)
-        ids = sorted({id for id, _ in ends}.union(owned))
+        self._settle(run, sorted({id for id, _ in ends}.union(owned)), ends, group, roots, owned)
+        return True
+
+    def _settle(
+        self,
+        run: Run,
+        ids: Sequence[str],
+        ends: Iterable[End],
+        group: Mapping[str, Laid | None],
+        roots: Sequence[str] = (),
+        owned: Collection[str] = (),
+    ) -> None:
+        """Forget, of nodes whose edges went, those that nothing rests on any more, and what nobody states of others."""
         for some in _batches(ids):
             run(_DELETE_LONELY % self.lock, {"ids": some, "roots": roots})
         left = self._read(run, ids)
@@ -113,7 +190,6 @@ class CypherWriter(Writer):
             left[id].withdraw(key)
             changed.add(id)
         _update(run, [left[id] for id in sorted(changed)])
-        return True
 
     def _unstated(
         self, run: Run, left: Mapping[str, Entry], ends: Iterable[End], group: Mapping[str, Laid | None]
@@ -197,6 +273,11 @@ def _with_keys(rows: Iterable[Properties], keys: Mapping[str, str]) -> Iterator[
     for row in rows:
         stated = {f"{end}_statement": keys[row[end]] for end in ("source", "target") if row[end] in keys}
         yield {**row, "properties": {**row["properties"], **stated}}
+
+
+def _statements(row: Mapping[str, Any]) -> Properties:
+    """What an edge says that its document states of its ends."""
+    return {f"{end}_statement": row["properties"].get(f"{end}_statement") for end in ("source", "target")}
 
 
 def ends_of(rows: Iterable[Mapping[str, Any]]) -> set[End]:

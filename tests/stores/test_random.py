@@ -14,6 +14,8 @@ from small_graphs import actor, appearance, bundle, document, edge
 
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.records import to_line
+from narragraph.graph.review import LOG, VERDICTS, Decision, decide
+from narragraph.graph.review import bundle as review_log
 from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Bundle, Store
 from narragraph.graph.stores.memory import MemoryStore
@@ -21,6 +23,7 @@ from narragraph.graph.stores.memory import MemoryStore
 NAMES = st.sampled_from("abcde")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 WORDS = st.sampled_from(["", "Ann", "Ben"])  # so few that documents often agree
+OFTEN = ("rejected", "rejected", "rejected", "undone", "undone", *VERDICTS)
 VALUES = st.one_of(
     WORDS,
     TEXTS,
@@ -66,6 +69,11 @@ def bundles(draw: Any) -> Bundle:
     return bundle(root, *(node for node in nodes.values() if node is not root), *edges.values())
 
 
+def parts(bundle: Bundle) -> list[str]:
+    """All that a bundle holds, in one order."""
+    return [*sorted(map(to_line, bundle.nodes)), *sorted(map(to_line, bundle.edges)), bundle.fingerprint]
+
+
 class Comparison(RuleBasedStateMachine):
     """Every step is done on both stores."""
 
@@ -74,11 +82,15 @@ class Comparison(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.reference = MemoryStore()
+        self.log: list[Decision] = []
         with self.store.view() as view, self.store.writer() as writer:
             for root in view.document_hashes():
                 writer.remove(root)
 
     @rule(given=bundles())
+    def put_one(self, given: Bundle) -> None:
+        self.put(given)
+
     def put(self, given: Bundle) -> None:
         for store in (self.store, self.reference):
             with store.writer() as writer:
@@ -91,6 +103,9 @@ class Comparison(RuleBasedStateMachine):
                 writer.put_all(given)
 
     @rule(name=NAMES)
+    def remove_one(self, name: str) -> None:
+        self.remove(name)
+
     def remove(self, name: str) -> None:
         removed = set()
         for store in (self.store, self.reference):
@@ -98,9 +113,28 @@ class Comparison(RuleBasedStateMachine):
                 removed.add(writer.remove(f"document:{name}"))
         assert len(removed) == 1
 
+    @rule(places=st.lists(st.integers(0, 40), min_size=1, max_size=4), verdict=st.sampled_from(OFTEN))
+    def decide(self, places: list[int], verdict: str) -> None:
+        """On edges that are there or were rejected; later documents may state them again, or others in their place."""
+        with self.reference.view() as view:
+            said = [edge for root in view.bundles() for edge in root.edges]
+        for one in [said[place % len(said)] for place in places if said]:
+            self.log.append(decide(one, one.source, one.target, verdict, by="Ida"))
+        if self.log:
+            self.put(review_log(self.log))
+
+    @rule()
+    def forget_the_first_decisions(self) -> None:
+        self.log = self.log[3:]
+        if self.log:
+            self.put(review_log(self.log))
+        else:
+            self.remove(LOG.removeprefix("document:"))
+
     @invariant()
     def hold_the_same(self) -> None:
         with self.store.view() as view, self.reference.view() as expected:
+            assert [parts(one) for one in view.bundles()] == [parts(one) for one in expected.bundles()]
             assert list(map(to_line, view.nodes())) == list(map(to_line, expected.nodes()))
             assert list(map(to_line, view.edges())) == list(map(to_line, expected.edges()))
             assert view.document_hashes() == expected.document_hashes()
@@ -123,7 +157,7 @@ def compare(store: Store, examples: int) -> None:
 
 def test_the_embedded_store_holds_what_the_plain_one_does(tmp_path: Path) -> None:
     with open_store(tmp_path / "store", create=True) as store:
-        compare(store, examples=40)
+        compare(store, examples=60)
 
 
 @pytest.mark.server
