@@ -45,6 +45,11 @@ class _Scoped(View):
     ) -> Rows:
         return self._view.run(cypher, {**(parameters or {}), PARAMETER: self._collection}, timeout=timeout, limit=limit)
 
+    def parts(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Iterator[Rows]:
+        return self._view.parts(cypher, {**(parameters or {}), PARAMETER: self._collection}, timeout=timeout)
+
     def nodes(self) -> Iterator[Node]:
         ends = {end for edge in self.edges() for end in (edge.source, edge.target)}
         return (node for node in self._view.nodes() if node.id in ends or self._within(node))

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,9 +31,9 @@ from narragraph.errors import (
     StoreVersionError,
 )
 from narragraph.graph.stores import jvm
-from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
+from narragraph.graph.stores.base import PART, Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import check_readonly
-from narragraph.graph.stores.interrupting import interruptible
+from narragraph.graph.stores.interrupting import flowing, interruptible
 from narragraph.graph.stores.layout import Properties
 from narragraph.graph.stores.lock import FolderLock
 from narragraph.graph.stores.reading import CypherView
@@ -151,6 +151,24 @@ class _EmbeddedView(CypherView):
         columns = tuple(rows[0]) if rows else self._columns(cypher)
         more = limit is not None and len(rows) > limit
         return Rows(columns, [tuple(jvm.plain(row.get(column)) for column in columns) for row in rows[:limit]], more)
+
+    def parts(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Iterator[Rows]:
+        check_readonly(cypher)
+        return flowing(lambda: self._parts(cypher, dict(parameters or {}), timeout))
+
+    def _parts(self, cypher: str, parameters: dict[str, Any], timeout: float | None) -> Generator[Rows, None, None]:
+        columns: tuple[str, ...] = ()
+        try:
+            with self._limited(timeout), self._database.query("opencypher", cypher, parameters) as found:
+                for chunk in found.iter_chunks(PART):
+                    columns = columns or tuple(chunk[0])
+                    yield Rows(columns, [tuple(jvm.plain(row.get(name)) for name in columns) for row in chunk])
+        except Exception as error:
+            raise _query_error(error, timeout) from None
+        if not columns:
+            yield Rows(self._columns(cypher), [])
 
     @contextlib.contextmanager
     def _limited(self, seconds: float | None) -> Iterator[None]:

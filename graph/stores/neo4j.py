@@ -11,7 +11,7 @@ import datetime
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,9 +23,9 @@ from narragraph.errors import (
     StoreNotFound,
     StoreVersionError,
 )
-from narragraph.graph.stores.base import Details, Rows, SchemaPart, Store, View, Writer
+from narragraph.graph.stores.base import PART, Details, Rows, SchemaPart, Store, View, Writer
 from narragraph.graph.stores.cypher import PROCEDURES, check_readonly
-from narragraph.graph.stores.interrupting import interruptible
+from narragraph.graph.stores.interrupting import flowing, interruptible
 from narragraph.graph.stores.layout import HIDDEN
 from narragraph.graph.stores.neo4j_errors import code_of, query_failure, store_failure
 from narragraph.graph.stores.reading import HASHES_OF, CypherView
@@ -325,6 +325,26 @@ class _Neo4jView(CypherView):
                 wanted = islice(result, None if limit is None else limit + 1)
                 rows = [tuple(_plain(value) for value in record.values()) for record in wanted]
                 return Rows(columns, rows[:limit], limit is not None and len(rows) > limit)
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise query_failure(error, self._store.url, self._store.database, timeout) from None
+
+    def parts(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Iterator[Rows]:
+        check_readonly(cypher)
+        return flowing(lambda: self._parts(cypher, dict(parameters or {}), timeout))
+
+    def _parts(self, cypher: str, values: dict[str, Any], timeout: float | None) -> Generator[Rows, None, None]:
+        try:
+            with self._session() as session, session.begin_transaction(timeout=timeout) as transaction:
+                _check_plan(transaction.run(f"EXPLAIN\n{cypher}", values).consume())
+                result = transaction.run(cypher, values)
+                columns, first = tuple(result.keys()), True
+                while (some := list(islice(result, PART))) or first:
+                    first = False
+                    yield Rows(columns, [tuple(_plain(value) for value in record.values()) for record in some])
         except NarragraphError:
             raise
         except Exception as error:
