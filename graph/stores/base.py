@@ -31,8 +31,6 @@ from narragraph.graph.model import Edge, Node, Value, digest
 PART = 1_000  # rows that come at a time where an answer is not read whole
 
 _UNTOLD = ("retrieved", "reading")
-PART = 1_000  # rows that come at a time where an answer is not read whole
-
 _fields_of = attrgetter(*(one.name for one in fields(Edge)))
 
 
@@ -135,15 +133,6 @@ class View(ABC):
         Raises QueryRefused when the text would write, load files or call a procedure outside the allowed ones, and
         QueryFailed, with the store's reason, when it cannot be answered or ``timeout`` seconds have passed.
         """
-
-    def parts(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Iterator[Rows]:
-        """As ``run``, a thousand rows or so at a time, so that memory does not grow with their number.
-
-        One part comes even where there are no rows. No more than one answer is read so at a time.
-        """
-        yield self.run(cypher, parameters, timeout=timeout)
 
     def parts(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
