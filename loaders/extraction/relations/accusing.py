@@ -13,6 +13,7 @@ from narragraph.loaders.extraction.participants import (
     acts_for_state,
 )
 from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
+from narragraph.loaders.extraction.relations.demanding import accuse_by_demand
 from narragraph.loaders.extraction.relations.doers import (
     BAD_NAMES,
     BAD_NOUNS,
@@ -102,7 +103,7 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         if stance.plain:
             blame_accuser(scene, clause, sources, targets)
         return True
-    return _accuse_likewise(scene, clause) or _accuse_by_adjective(scene, clause)
+    return _accuse_likewise(scene, clause) or _accuse_by_adjective(scene, clause) or accuse_by_demand(scene, clause)
 
 
 def _accuse_likewise(scene: Scene, clause: Clause) -> bool:
