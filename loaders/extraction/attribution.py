@@ -25,6 +25,8 @@ _MAKING = frozenset(("make", "raise", "voice", "level", "launch", "issue", "form
 _NONE = frozenset(("no", "little", "any"))  # "found no evidence that …" tells nothing
 _HEADLINE = 6  # tokens that name a speaker in a headline
 _PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
+_ALLEGING = frozenset(("allege",))  # these need no clause: "alleging fraud"
+_QUOTING = frozenset(("quote", "cite", "report"))
 _EARLIER = 60  # clauses before "X said"
 _GOES_ON = 2  # sentences until which "the statement" is that of the last speaker
 SPREADING = load_words("speech", "spreading")
@@ -86,8 +88,15 @@ class _Finder(NamingReader):
         if clause.link == "inserted":
             whole = self._span(sentence.first, sentence.last)
             self._add(speakers, clause, whole, "speech.trailing", "paraphrased", sentence, stance)
+        elif clause.verb.lemma in _ALLEGING and not clause.verb.passive and clause.objects:
+            first = self.analysis.phrases[clause.objects[0]].first
+            self._add(speakers, clause, self._span(first, clause.last), "speech.said", "paraphrased", sentence, stance)
         elif clause.kind == "main" and (clause.verb.lemma not in NEEDS_CLAUSE or sentence.last - clause.verb.last <= 1):
             self._trailing(sentence, clause, speakers, stance)
+            if len(self.found) == before and not clause.quoted:
+                self._exclaimed(sentence, clause, speakers, stance)
+        elif (above := self._quoted_as(clause)) is not None:
+            self._trailing(sentence, above, speakers, stance)
         if len(self.found) == before:
             self._nearly("speech.said", self._span(clause.verb.first, clause.verb.last), "no words said stand with it")
         return len(self.found) > before
@@ -162,6 +171,25 @@ class _Finder(NamingReader):
                 sentence,
                 stance,
             )
+
+    def _quoted_as(self, clause: Clause) -> Clause | None:
+        """The clause "X was quoted" above "as saying"."""
+        above = self.clauses[clause.parent] if clause.link == "as" and clause.parent is not None else None
+        quoted = above is not None and above.kind == "main" and above.verb.passive and above.verb.lemma in _QUOTING
+        return above if quoted else None
+
+    def _exclaimed(self, sentence: Sentence, clause: Clause, speakers: tuple[Participant, ...], stance: str) -> None:
+        """Read "“We will never yield!” X said in Oslo.": a quotation that ends a sentence of its own."""
+        if clause.objects or sentence.index == 0 or clause.index != self.read_clauses.by_sentence[sentence.index][0]:
+            return
+        before = self.analysis.sentences[sentence.index - 1]
+        mark = self.analysis.tokens[before.last - 1]
+        if before.block != sentence.block or mark.tag != "''" or self.analysis.tokens[before.last - 2].text not in "!?":
+            return
+        for quote in self.quotes_at(mark.start - 1):
+            if not any(speech.start < quote[1] and quote[0] < speech.end for speech in self.found[-_EARLIER:]):
+                self._add(speakers, clause, quote, "speech.quote", "quoted", sentence, stance)
+            return
 
     def _sure(self, sentence: Sentence, clause: Clause) -> None:
         """Read "X is convinced that …"."""

@@ -42,6 +42,8 @@ _FORMS_OF_BE_AND_HAVE = frozenset(
         "got",
     )
 )
+_SUBORDINATORS = frozenset(("that", "because", "as", "while", "after", "before", "since", "although", "though", "if"))
+_ROW = 7  # tokens of a row of adjectives
 _VERB_LEFT = frozenset(("RB", "``", "''"))
 
 
@@ -66,7 +68,7 @@ def noun_chunks(tokens: Sequence[Token], names: Mapping[int, Mention], first: in
         if at not in names and (tag not in _OPENING or not _may_open(tokens, at, first, last)):
             at += 1
             continue
-        end = _end(tokens, names, at, last)
+        end = _end(tokens, names, at, first, last)
         chunk = _trimmed(tokens, names, at, end)
         if chunk is None:
             at += 1
@@ -94,7 +96,7 @@ def _may_open(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
     return tag == "VBN" and tokens[before].tag in ("IN", "TO", "CC", "VBD", "VBZ", "VBP", "VB", ",")
 
 
-def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: int) -> int:
+def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, first: int, last: int) -> int:
     """Where the run of words ends that may belong to a chunk from ``at`` on."""
     start = at
     at += 1
@@ -106,6 +108,9 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             continue
         if tag in ("``", "''") and _goes_on(tokens, at, last):
             at += 1
+            continue
+        if tag in (",", "CC") and (noun := _adjectives_end(tokens, names, start, at, first, last)):
+            at = noun + 1
             continue
         if tag in _UNSEEN:
             at += 1
@@ -130,6 +135,30 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, last: i
             break  # "its embassy in Oslo yesterday"
         at += 1
     return at
+
+
+def _adjectives_end(
+    tokens: Sequence[Token], names: Mapping[int, Mention], start: int, at: int, first: int, last: int
+) -> int:
+    """Where "(political), financial and logistical (support)" goes on with its noun; 0 if it is no such row.
+
+    The row stands behind an article, an owner or a preposition, so that "is illegal, and foreign troops" is none.
+    """
+    before = tokens[start - 1] if start > first else None
+    led = before is not None and before.tag == "IN" and before.lower not in _SUBORDINATORS
+    if not (tokens[start].tag in ("DT", "PRP$") or (led and tokens[start].tag == "JJ")) or tokens[at - 1].tag != "JJ":
+        return 0
+    if any(place in names or tokens[place].tag in _NOUNS for place in range(start, at)):
+        return 0
+    joined = False
+    for place in range(at, min(at + _ROW, last - 1), 2):
+        mark = tokens[place]
+        joined = joined or mark.tag == "CC"
+        if place + 1 in names or mark.tag not in (",", "CC") or tokens[place + 1].tag != "JJ":
+            return 0
+        if joined:
+            return place + 1 if place + 2 < last and tokens[place + 2].tag in ("NN", "NNS", "JJ") else 0
+    return 0
 
 
 def _is_epithet(tokens: Sequence[Token], at: int) -> bool:

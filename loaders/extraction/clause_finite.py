@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narragraph.loaders.extraction.clause_frames import CLAIM_NOUNS, Frame, FrameReader
-from narragraph.loaders.extraction.clause_lookahead import inverted, next_unit
+from narragraph.loaders.extraction.clause_lookahead import inverted, next_unit, states
 from narragraph.loaders.extraction.units import Unit
 from narragraph.loaders.extraction.verbs import CLAUSAL, REPORTING, SPEECH, VerbGroup
 
@@ -41,6 +41,8 @@ class FiniteReader(FrameReader):
         waiting = next((f for f in reversed(self.stack) if f.clause is None and (f.candidates or f.inherited)), None)
         if waiting is None and previous == "N":
             top = self._out_of_reduced(top, unit)
+        if waiting is None and previous == "N" and top.kind == "complement":
+            top = self._out_of_told(top, unit)
         clause = top.clause
         cleft = top.kind == "question" and top.link == "what" and clause is not None and clause.verb.lemma in SPEECH
         if cleft and verb.lemma == "be" and following is not None and following.kind == "THAT":
@@ -63,7 +65,7 @@ class FiniteReader(FrameReader):
             self._pop_to(waiting, unit.first)
             self._start(waiting, verb, self._choose(waiting.candidates) or waiting.inherited)
             return
-        if previous in (",", "Q") and inverted(self.units, at):
+        if previous in (",", "Q") and inverted(self.units, at) and not (previous == "," and states(self.units, at)):
             self._leave_for_main(unit)
             self.top.link = "inverted"
             self._start(self.top, verb, ())
@@ -110,6 +112,18 @@ class FiniteReader(FrameReader):
         if clause is None or clause.verb.lemma not in CLAUSAL or clause.objects[-1:] != [outermost.noun]:
             return top
         self.last_noun, self.last_noun_free = outermost.noun, True
+        self._pop_to(below, unit.first)
+        return below
+
+    def _out_of_told(self, top: Frame, unit: Unit) -> Frame:
+        """Leave "said a report alleging Norland meddled" before "was wrong": the report was."""
+        if len(self.stack) < 3 or self.stack[-2].kind != "participial" or self.stack[-2].noun is None:
+            return top
+        below, told = self.stack[-3], self.stack[-2]
+        clause = below.clause
+        if clause is None or clause.verb.lemma not in SPEECH or clause.objects[-1:] != [told.noun]:
+            return top
+        self.last_noun, self.last_noun_free = told.noun, True
         self._pop_to(below, unit.first)
         return below
 

@@ -77,6 +77,17 @@ def inverted(units: Sequence[Unit], at: int) -> bool:
     return verb is not None and verb.lemma in SPEECH and following is not None and following.kind == "N"
 
 
+def states(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb of saying tells of a noun that has its own verb: "…, said Norland was to blame"."""
+    following = next_unit(units, at + 1)
+    if following is None or following.kind != "N":
+        return False
+    place = next(k for k in range(at + 1, len(units)) if units[k] is following)
+    told = next_unit(units, place + 1)
+    verb = told.verb if told is not None else None
+    return verb is not None and verb.form == "finite" and verb.lemma in ("be", "have")
+
+
 def list_ends(units: Sequence[Unit], at: int) -> bool:
     """Whether a list runs on to its "and"."""
     for place in range(at, min(at + 40, len(units))):

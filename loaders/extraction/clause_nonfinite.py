@@ -169,11 +169,21 @@ class NonFiniteReader(FrameReader):
             if self.adjacent is not None or self._is_pronoun((self.last_noun,) if self.last_noun is not None else ()):
                 return False
             waiting = any(frame.clause is None and frame.candidates for frame in self.stack[:-1])
+            if self._tells_of(top):
+                return False  # "a report alleging Norland meddled in the vote was wrong"
             if top.clause.verb.lemma in CLAUSAL or waiting:
                 hangs_on = following is not None and following.kind in ("P", "ACC")
                 return hangs_on and (tag == "VBN" or finite_before_noun(self.units, at + 1))
             return True
         return previous not in ("Q",)
+
+    def _tells_of(self, top: Frame) -> bool:
+        """Whether a participle of saying behind a noun waits for the verb of what it tells of."""
+        clause = top.clause
+        return (
+            clause is not None and top.kind == "participial" and top.noun is not None and clause.verb.lemma in SPEECH
+            and clause.objects == [self.last_noun] and not clause.prepositions and not clause.children
+        )  # fmt: skip
 
     def _reduced_clause(self, unit: Unit, verb: VerbGroup) -> None:
         """Open "arms supplied by X": passive, with the noun before it as what it is done to."""

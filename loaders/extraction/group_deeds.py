@@ -32,6 +32,9 @@ _SUBORDINATORS = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LINKS = frozenset(("of", "at", "in", "from", "within", "inside"))
+_SENT_TO = frozenset(
+    ("ambassador", "envoy", "representative", "delegate", "aide", "adviser", "advisor", "ally", "heir", "attache")
+)
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 TIED = load_words("groups", "tied")  # "companies linked to X"
@@ -95,13 +98,15 @@ class ChunkDeeds:
         elif at + 1 < last and tokens[at].lower == "on" and tokens[at - 1].lower in self.media:
             return self._platform_end(at, last)
         elif at >= last or not (
-            tokens[at].lower in _LINKS or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
+            tokens[at].lower in _LINKS
+            or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
+            or (tokens[at].lower == "to" and tokens[at - 1].lower.removesuffix("s") in _SENT_TO)
         ):
             return at
         if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
             return at  # "accused the governor of theft"
         end = at + 1
-        tied = tokens[at].lower not in (*_LINKS, "for") or tokens[at - 1].lower in TIED
+        tied = tokens[at].lower not in (*_LINKS, "for", "to") or tokens[at - 1].lower in TIED
         while end < min(last, at + _COMPLEMENT_REACH) and (
             end in names
             or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")

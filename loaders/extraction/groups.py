@@ -224,10 +224,24 @@ class GroupFinder(ChunkDeeds):
         for at in range(chunk.last + 1, self._complement_end(chunk.last, sentence.last)):
             mention = self.drafts.at.get(at)
             if mention and self.drafts.entities[mention.entity].properties.get("kind") == "person":
-                return self.tokens[at - 1].tag not in ("IN", "DT")
+                return not self._is_superior(chunk.last, at)
         end = self._complement_end(chunk.last, sentence.last)
         apposed = self.drafts.at.get(end + 1) if end + 1 < sentence.last and self.tokens[end].text == "," else None
         return apposed is not None and self.drafts.entities[apposed.entity].properties.get("kind") == "person"
+
+    def _is_superior(self, preposition: int, at: int) -> bool:
+        """Whether a name behind a preposition is whom one serves: "an aide to Mali's President Jan Odell"."""
+        if at - 1 > preposition and self._names_country(at - 1):
+            return False  # "the president of Mali Jan Odell"
+        roles = name_words().titles | name_words().before_titles
+        between = self.tokens[preposition + 1 : at]
+        return all(
+            token.tag in ("DT", "POS", "JJ") or token.lower in roles or self._names_country(preposition + 1 + number)
+            for number, token in enumerate(between)
+        )
+
+    def _names_country(self, at: int) -> bool:
+        return self.drafts.country_of(self.drafts.at.get(at)) is not None
 
     def _make(self, first: int, chunk: Chunk, sentence: Sentence, kind: str = "collective") -> str:
         """The entity of this document, named with what tells whose it is: "researchers at Lund University"."""

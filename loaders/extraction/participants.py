@@ -18,7 +18,9 @@ STATEMENT_NOUNS = load_words("speech", "nouns")
 BLAMING_NOUNS = load_words("speech", "blaming_nouns")
 _ISSUING = load_words("speech", "issuing")
 _SPREADING = load_words("speech", "spreading") | load_words("speech", "receiving")
-_OFFICES = frozenset(("office", "camp", "campaign", "team", "press service", "administration", "entourage"))
+_OFFICES = frozenset(
+    ("office", "camp", "campaign", "team", "press service", "administration", "entourage", "headquarter", "staff")
+)
 _TIME = load_words("verbs", "time")
 _PARTS = load_words("speech", "parts")
 _NAMING = frozenset(("know", "call", "dub", "name", "nickname"))
@@ -244,7 +246,7 @@ class Cast:
             if at is None:
                 return ()
             if index in at.objects and at.verb.lemma in _ISSUING and at.subject and not at.verb.passive:
-                return self.named(at.subject[0])
+                return self.speakers(at.subject[0])
             at = self.read.clauses[at.parent] if at.parent is not None else None
         return ()
 

@@ -67,6 +67,7 @@ _COME = frozenset(("come", "become", "overcome", "run", "outrun"))  # participle
 _BEFORE_NOUN_ONLY = frozenset(
     ("into", "in", "at", "of", "under", "on", "by", "for", "with", "from", "against", "without")
 )
+_RELATIVE = frozenset(("WDT", "WP"))
 _CLOSES = frozenset(("", ".", ",", "''", ":"))
 _SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 _GERUND_OBJECT = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "PDT", "WP", "JJR"))
@@ -335,6 +336,9 @@ class Tagger:
             return "VBD"
         if lowers[at] == "armed" and after in ("NN", "NNS"):
             return "JJ"
+        relative = not _RELATIVE.isdisjoint(tags[max(0, back - 4) : back])  # "which he said showed troops"
+        if word in _SAYING and back == at - 1 and after in ("NN", "NNS") and not relative:
+            return "JJ"  # "said organised gangs were behind it"
         if lowers[at] in _UNCHANGED:
             if before in ("TO", "MD") or word in ("do", "does", "did"):
                 return "VB"
@@ -389,9 +393,9 @@ class Tagger:
             and before == "JJ"
             and lowers[at] not in _SAYING
             and back
-            and tags[back - 1] in ("IN", "DT", "PRP$", "JJ")
+            and (tags[back - 1] in ("IN", "DT", "PRP$", "JJ", "``") or after in _CLOSES)
         ):
-            return "NNS"  # "by unlawful means"
+            return "NNS"  # "by unlawful means", "are categorical lies."
         if before == "JJ" and tag == "VB" and self.can_be_verb(lowers[at]) and after not in _AFTER_OBJECT_START:
             return "NN"
         if (

@@ -133,7 +133,7 @@ class _Finder:
                 end, country = self._complement(chunk.last, sentence.last)
                 while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
                     first -= 1
-            entry = self._country_behind(country)
+            entry = self._country_behind(country) or self._shared_country(chunk.first, sentence.first)
             if entry is None and not institution.place:
                 end, entry = self._seat(chunk.last, sentence.last)
             if entry is None or (first == start and tokens[start].lower == "intelligence"):
@@ -152,6 +152,14 @@ class _Finder:
                 self._share_head(first, institution)
             return True
         return self._of_institution(chunk, sentence)
+
+    def _shared_country(self, at: int, first: int) -> Entry | None:
+        """The country told once for two bodies: "Mali's presidency or foreign ministry"."""
+        if at - 2 < first or self.tokens[at - 1].lower not in ("and", "or"):
+            return None
+        before = self.drafts.at.get(at - 2)
+        told = before is not None and before.how == "template" and self.drafts.entities[before.entity].type == "Actor"
+        return self._country_behind(before) if told else None
 
     def _of_institution(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Mention "the Ministry of Defence of Kazakhstan": its head stands before "of"."""

@@ -214,6 +214,7 @@ def test_a_listed_surname_with_another_given_name_is_somebody_else() -> None:
         ("the Malian coast guard said so", "Malian coast guard", "Coast Guard of Mali"),
         ("the Erdogan government said so", "Erdogan government", "Government of Turkey"),
         ("Malian state television said so", "Malian state television", "Malian state media"),
+        ("Mali's presidency or foreign ministry said so", "foreign ministry", "Ministry of Foreign Affairs of Mali"),
     ],
 )
 def test_templates_name_the_bodies_of_a_country(text: str, words: str, name: str) -> None:

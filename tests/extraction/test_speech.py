@@ -35,6 +35,24 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Interpol, whose officers found the men, confirmed that they were alive.", "Interpol", "they were alive"),
         ("The lake had been closed by mayor Ann Berg in Bergen, who told AFP the water was foul.",
          "Ann Berg", "the water was foul"),
+        # whose role tells whom they serve
+        ("Norway's ambassador to Mali said that the boats came by night.",
+         "Norway's ambassador to Mali", "the boats came by night"),
+        ("An aide to Mali's President Jan Odell said that the boats came by night.",
+         "aide to Mali's President Jan Odell", "the boats came by night"),
+        ("Ann Berg's campaign headquarters issued a statement alleging fraud and threats.",
+         "Ann Berg", "fraud and threats"),
+        # a verb of saying after a comma, a quotation that ends in a mark of its own, what others quote
+        ("Ann Berg promised help for Mali, said Norway was the biggest danger to the lake.",
+         "Ann Berg", "Norway was the biggest danger to the lake"),
+        ("'We will never give way!' Ann Berg said in a speech to the crew.", "Ann Berg", "We will never give way!"),
+        ("The boats came by night, Ann Berg was quoted as saying.", "Ann Berg", "The boats came by night"),
+        # participles in what is said
+        ("Ann Berg said organised gangs with political, financial and legal help from Mali were behind the raid.",
+         "Ann Berg", "organised gangs with political, financial and legal help from Mali were behind the raid"),
+        ("Ann Berg said on Friday a Norwegian report alleging Mali meddled in the vote was worthless.",
+         "Ann Berg", "a Norwegian report alleging Mali meddled in the vote was worthless"),
+        ("Ann Berg said the report is “categorical lies”.", "Ann Berg", "the report is “categorical lies"),
         # words that a pronoun begins
         ("Norway released a film which Ann Berg said showed soldiers digging.", "Ann Berg", "showed soldiers digging"),
         ("A firm that Ann Berg says is controlled by smugglers bought the mine.",
