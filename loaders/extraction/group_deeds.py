@@ -32,10 +32,7 @@ _SUBORDINATORS = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LINKS = frozenset(("of", "at", "in", "from", "within", "inside"))
-_SENT_TO = frozenset(
-    ("ambassador", "envoy", "representative", "delegate", "aide", "adviser", "advisor", "ally", "heir", "attache")
-)
-_SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "lawyer", "lawyers", "attorney")
+_OF_BODIES = {word: load_words("groups", f"{word}_somebody") for word in ("to", "for", "with")}  # "an aide to X"
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 TIED = load_words("groups", "tied")  # "companies linked to X"
 _QUOTING = frozenset(("quote", "cite", "interview"))
@@ -44,6 +41,8 @@ _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
 _ASIDE_REACH = 10  # tokens of ", reached for comment,"
 _COMPLEMENT_REACH = 8  # tokens after "researchers at"
+_RELATIVE_REACH = 14  # tokens of "who saw the raid"
+_ENDING = frozenset((",", ".", ":", "''", "``", "CC", "WP", "(", ")"))
 
 
 @cache
@@ -98,15 +97,13 @@ class ChunkDeeds:
         elif at + 1 < last and tokens[at].lower == "on" and tokens[at - 1].lower in self.media:
             return self._platform_end(at, last)
         elif at >= last or not (
-            tokens[at].lower in _LINKS
-            or (tokens[at].lower == "for" and tokens[at - 1].lower in _SPOKEN_FOR)
-            or (tokens[at].lower == "to" and tokens[at - 1].lower.removesuffix("s") in _SENT_TO)
+            tokens[at].lower in _LINKS or tokens[at - 1].lower in _OF_BODIES.get(tokens[at].lower, ())
         ):
             return at
         if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
             return at  # "accused the governor of theft"
         end = at + 1
-        tied = tokens[at].lower not in (*_LINKS, "for", "to") or tokens[at - 1].lower in TIED
+        tied = tokens[at].lower not in _LINKS and (start < at or tokens[at].lower not in _OF_BODIES)
         while end < min(last, at + _COMPLEMENT_REACH) and (
             end in names
             or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
@@ -117,9 +114,22 @@ class ChunkDeeds:
             pronoun = end < last and end == at + 1 and tokens[end].tag == "PRP"
             whom = any(number in names for number in range(at, end)) or (agent and tokens[end - 1].tag == "NNS")
             return end + 1 if pronoun else end if whom else start
+        if end + 1 < last and tokens[end].lower == "and" and end - 1 in names and end + 1 in names:
+            end = self.drafts.span(names[end + 1])[1]  # "a network in Mali and Chad"
         if end + 1 < last and tokens[end].lower == "on":
             end = self._platform_end(end, last)  # "a cluster of accounts on X"
         return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
+
+    def _relative_end(self, at: int, last: int) -> int:
+        """Where "who saw the raid" ends that stands at a token: before the next verb of its rank, or a mark."""
+        tokens, verbs = self.tokens, 0
+        if at >= last or tokens[at].lower != "who":
+            return at
+        for end in range(at + 1, min(at + _RELATIVE_REACH, last)):
+            verbs += tokens[end].tag in _FINITE
+            if verbs > 1 or tokens[end].tag in _ENDING:
+                return end
+        return at
 
     def _platform_end(self, at: int, last: int) -> int:
         """Where "on X", "on the Telegram platform" ends; the same token where no platform is named."""

@@ -11,7 +11,7 @@ from functools import cache
 from narragraph.loaders.extraction.analysis import Mention, Sentence
 from narragraph.loaders.extraction.chunks import Chunk
 from narragraph.loaders.extraction.drafts import Drafts
-from narragraph.loaders.extraction.group_deeds import TIED, ChunkDeeds
+from narragraph.loaders.extraction.group_deeds import ChunkDeeds
 from narragraph.loaders.extraction.name_words import name_words
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -21,6 +21,8 @@ _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 _COUNT = re.compile(r"\d[\d,.]+\+?")  # of two digits and more
 _NETWORKS = frozenset(("network", "cluster", "ring", "web", "group", "set", "swarm"))
 _BROADCAST = frozenset(("television", "tv", "radio", "network", "news", "state"))
+_COUNTING = load_words("phrases", "quantities") | {"elements"}
+_SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
@@ -43,6 +45,7 @@ class GroupFinder(ChunkDeeds):
         self.resolved = frozenset(load_lexicon("definites")["kinds"])  # "the agency" is left to coreference
         self.persons = _persons()
         self.vague = load_words("groups", "vague")
+        self.fierce = load_words("groups", "fierce")
         self.parts = load_words("groups", "parts")
         self.told: dict[str, str] = {}  # head → the group that the text named last by it
 
@@ -57,14 +60,11 @@ class GroupFinder(ChunkDeeds):
         head = self.tokens[chunk.head]
         word = head.lower
         many = head.tag in ("NNS", "NNPS")
-        listed = word in self.people or word in self.media
-        if (listed and (many or word in self.one_and_many)) or (
-            many and self._bare(word.removesuffix("s")) in self.persons
-        ):
-            self._group(chunk, sentence)
-        elif head.tag == "NN" and self._bare(word) in self.persons:
+        listed = (word in self.people or word in self.media) and (many or word in self.one_and_many)
+        persons = many and self._bare(word.removesuffix("s")) in self.persons
+        if head.tag == "NN" and self._bare(word) in self.persons:
             self._person(chunk, sentence)
-        elif word in self.parts and self._is_part_of_body(chunk):
+        elif listed or persons or (word in self.parts and self._is_part_of_body(chunk)):
             self._group(chunk, sentence)
 
     def _named_in(self, chunk: Chunk) -> str | None:
@@ -140,8 +140,13 @@ class GroupFinder(ChunkDeeds):
             return
         speaks = self._tells(chunk, sentence)
         counted = self._counted_from(chunk, sentence)
+        some = self._some_from(chunk, sentence)
+        numbered = any(tokens[at].tag == "CD" for at in range(start, chunk.head))
         if counted is not None:
             self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
+        elif some is not None or (numbered and first == chunk.head):
+            start = start if some is None else some
+            self._add(start, chunk.head, self._make(start, chunk, sentence), SURE if speaks else _POSSIBLE)
         elif first == chunk.head and not (head in self.vague and self._is_told_whose(chunk, sentence)):
             entity = self._bare_group(start, chunk, sentence, speaks)
             if entity:
@@ -159,7 +164,8 @@ class GroupFinder(ChunkDeeds):
             return self.told[head]
         spreads = self._spreads(chunk, sentence)
         acts = speaks or spreads or self._harms(chunk, sentence) or self._is_accused(chunk, sentence)
-        if not (acts or self._is_spoken_of(chunk, sentence)) or not self._stands_for_itself(chunk, spreads):
+        acts = acts or (head in self.fierce and self.tokens[min(chunk.last, sentence.last - 1)].lower != "of")
+        if not (acts or self._is_spoken_of(chunk, sentence)) or not self._stands_for_itself(chunk, spreads, speaks):
             return None
         self.told[head] = self._make(start, chunk, sentence)
         return self.told[head]
@@ -177,23 +183,37 @@ class GroupFinder(ChunkDeeds):
         return before if whole else counted
 
     def _is_told_whose(self, chunk: Chunk, sentence: Sentence) -> bool:
-        """Whether words behind a bare head tell whose they are: "companies linked to Malta"."""
+        """Whether words behind a bare head tell which they are: "companies linked to Malta", "people who saw it".
+
+        "A group of lies" is none of lies, and of "a number of senators" the senators speak.
+        """
         word = self.tokens[chunk.last] if chunk.last < sentence.last else None
-        tied = word is not None and (word.lower in TIED or word.tag == "VBN")
-        return tied and self._complement_end(chunk.last, sentence.last) > chunk.last
+        if word is None or (word.lower == "of" and self.tokens[chunk.head].lower in _COUNTING):
+            return False
+        return word.lower == "who" or self._complement_end(chunk.last, sentence.last) > chunk.last
+
+    def _some_from(self, chunk: Chunk, sentence: Sentence) -> int | None:
+        """The token from which some of those known are told apart: "two of its allies", "several of the men"."""
+        tokens, before = self.tokens, chunk.first - 2
+        known = tokens[chunk.first].tag == "PRP$" or tokens[chunk.first].lower in ("the", "these", "those")
+        if not known or before < sentence.first or tokens[before + 1].lower != "of":
+            return None
+        return before if tokens[before].tag == "CD" or tokens[before].lower in _SOME else None
 
     def _points_back(self, chunk: Chunk) -> bool:
         """Whether a chunk means those named before: "both channels", "the two outlets", "the same papers"."""
         opening = [token.lower for token in self.tokens[chunk.first : chunk.head]]
         return bool(opening) and set(opening) <= _POINTING and opening != ["the"]
 
-    def _stands_for_itself(self, chunk: Chunk, spreads: bool) -> bool:
+    def _stands_for_itself(self, chunk: Chunk, spreads: bool, speaks: bool) -> bool:
         """Whether a bare head tells who speaks: "prosecutors", "the opposition", but not "people", "the ministers"."""
         head, opening = self.tokens[chunk.head].lower, self.tokens[chunk.first]
-        if (head in self.vague and not (spreads and head in self.media)) or opening.tag == "PRP$":
+        issues = head in self.media and (spreads or (speaks and opening.tag != "DT"))  # "anonymous accounts say"
+        if (head in self.vague and not issues) or opening.tag == "PRP$":
             return False
         definite = opening.tag == "DT" and opening.lower in ("the", "these", "those", "this", "that")
-        return not definite or not (head in self.resolved or head.removesuffix("s") in self.persons)
+        resolved = head in self.resolved or head.removesuffix("s") in self.persons
+        return not definite or head in self.fierce or not resolved
 
     def _person(self, chunk: Chunk, sentence: Sentence) -> None:
         """Note "one ex-minister", "the party's chairman", "a spokesman for the firm" who speaks or is accused."""
@@ -212,12 +232,19 @@ class GroupFinder(ChunkDeeds):
             return
         speaks = self._tells(chunk, sentence)
         bare = chunk.head - first < 2 and opening.tag != "CD" and not complement
-        if not speaks and (bare or not self._is_related(chunk, sentence)):
+        if bare and tokens[chunk.head].lower + "s" in self.vague:
+            return
+        if not speaks and (bare or not (self._is_national(chunk) or self._is_related(chunk, sentence))):
             return
         if opening.tag == "DT" and opening.lower not in ("every", "each"):
             first += 1
         entity = self._make(first, chunk, sentence, kind="person")
         self._add(first, chunk.head, entity, SURE if speaks else _POSSIBLE)
+
+    def _is_national(self, chunk: Chunk) -> bool:
+        """Whether a chunk tells somebody's nation and no more: "an American diplomat"."""
+        mention = self.drafts.at.get(chunk.first + 1)
+        return chunk.owner is None and mention is not None and mention.how == "demonym"
 
     def _is_named(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Whether a person's name ends the phrase: "the spokesman for the foreign ministry Jan Odell"."""
@@ -252,6 +279,8 @@ class GroupFinder(ChunkDeeds):
 
     def _name(self, first: int, chunk: Chunk, sentence: Sentence) -> str:
         end = self._complement_end(chunk.last, sentence.last)
+        if end == chunk.last:
+            end = self._relative_end(chunk.last, sentence.last)
         return " ".join(self.drafts.analysis.text[self.tokens[first].start : self.tokens[end - 1].end].split())
 
     def _add(self, first: int, head: int, entity: str, confidence: float) -> None:

@@ -62,8 +62,8 @@ class _Reader:
         if mention and mention.end >= end:  # not a part of a hyphened word, as in "the US-led"
             entities = (mention.entity,)
             start = max(mention.start, tokens[chunk.first].start)
-        elif chunk.head in self.groups:
-            entities = (self.groups[chunk.head].entity,)
+        elif (group := self.groups.get(chunk.head)) and group.end <= end:  # not "two" of "two of its allies"
+            entities = (group.entity,)
         possessor: tuple[str, ...] = ()
         if chunk.owner is not None and chunk.owner - 1 >= chunk.first and tokens[chunk.owner].tag == "POS":
             owner = self.at.get(chunk.owner - 1) or self.groups.get(chunk.owner - 1)

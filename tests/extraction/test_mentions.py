@@ -287,6 +287,14 @@ def test_a_group_counts_where_it_acts() -> None:
         ("Actors hired by the league's bosses said so.", "Actors"),
         ("A number of factcheckers said so.", "factcheckers"),
         ("Every other council member denied it.", "Every other council member"),
+        ("Malta's envoy to Chile said so.", "Malta's envoy"),
+        ("An aide to President Odell denied it.", "aide"),
+        ("An official with the mission said so.", "official"),
+        ("A source in the port said so.", "source"),
+        ("More than 30 countries denied it.", "30 countries"),
+        ("Several of the men denied it.", "Several of the men"),
+        ("Residents of Tunis denied it.", "Residents"),
+        ("Anonymous accounts denied it.", "accounts"),
         ("It was spread by a network of 270 accounts.", "network of 270 accounts"),
         ("They found that 270 of the fake accounts had posted it.", "270 of the fake accounts"),
     ],
@@ -300,6 +308,9 @@ def test_whoever_speaks_is_an_actor_without_a_name(text: str, words: str) -> Non
     [
         "People say that it rains.",
         "Sources said so.",
+        "A source said so.",
+        "The press denied it.",
+        "A group of lies said so.",
         "A resident was seen there.",
         "They told reporters that it rained.",
         "A spokesman, Jan Odell, said so.",
@@ -412,6 +423,21 @@ def test_a_head_that_tells_the_sort_is_what_is_named(text: str, words: str, name
     analysis = read(text)
     found = {text[m.start : m.end]: analysis.entities[m.entity].name for m in analysis.layers["groups"]}
     assert found.get(words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("People who saw the raid and fled said so.", "People who saw the raid"),
+        ("They named an envoy of Malta and a Malian officer.", "Malian officer"),
+        ("They said a network in Mali and Chad had lied.", "network in Mali and Chad"),
+        ("They said the terrorists had fled.", "terrorists"),
+    ],
+)
+def test_who_is_told_by_more_words_may_be_needed_by_a_relation(text: str, name: str) -> None:
+    analysis = read(text)
+    assert name in {analysis.entities[group.entity].name for group in analysis.layers["groups"]}
+    assert name not in {analysis.entities[mention.entity].name for mention in analysis.mentions}
 
 
 def test_an_account_of_events_is_no_outlet() -> None:

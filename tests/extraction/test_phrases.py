@@ -48,7 +48,7 @@ def owners(text: str) -> dict[str, list[str]]:
         ("Oskar Brandvold, a former adviser, left.", "Oskar Brandvold, a former adviser", ["Oskar Brandvold"]),
         ("Their spokesman, Oskar Brandvold, left.", "Their spokesman, Oskar Brandvold", ["Oskar Brandvold"]),
         ("A number of Malian bloggers spread it.", "A number of Malian bloggers", ["Malian bloggers"]),
-        ("Two of its Malian allies spread it.", "Two of its Malian allies", ["Malian allies"]),
+        ("Two of its Malian allies spread it.", "Two of its Malian allies", ["Two of its Malian allies"]),
         ("Mali, France and Chad left.", "Mali, France and Chad", ["Mali", "France", "Chad"]),
         ("Mali, France, and Chad left.", "Mali, France, and Chad", ["Mali", "France", "Chad"]),
         ("Mali and its army denied it.", "Mali", ["Mali"]),
