@@ -14,6 +14,8 @@ _POSSIBLE = load_words("verbs", "possible")
 _UNCERTAIN = load_words("verbs", "uncertain_words")
 _READY = load_words("verbs", "ready")
 _NOBODY = load_words("verbs", "nobody")
+_TELLING = frozenset(("describe", "detail", "explain", "reveal", "recount", "relate", "report", "show", "tell"))
+_ENABLING = frozenset(("allow", "enable", "let", "permit"))  # "has allowed X to": X did
 _DEPENDENT = frozenset(("infinitive", "gerund", "complement", "question"))
 _LACKING = frozenset(("no", "zero", "scant", "little"))
 _DOUBT = frozenset(("doubt", "doubts", "question", "secret"))
@@ -41,7 +43,10 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
     read: Clauses = analysis.layers["clauses"]
     negated = clause.verb.negated or _about_nobody(analysis, clause) or _neither(analysis, clause)
     hypothetical = (
-        clause.verb.modal in _POSSIBLE or clause.kind in ("condition", "question") or _asked(analysis, clause)
+        clause.verb.modal in _POSSIBLE
+        or clause.kind == "condition"
+        or (clause.kind == "question" and not _told_how(read, clause))
+        or _asked(analysis, clause)
     )
     at = clause
     for _ in range(_CLIMB):
@@ -53,7 +58,9 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
         if governed or at.kind == "complement":
             if lemma in _NOT_SO:
                 negated = True
-            elif governed and lemma in _NOT_YET:
+            elif (
+                governed and lemma in _NOT_YET and not (lemma in _ENABLING and (above.verb.past or above.verb.perfect))
+            ):
                 hypothetical = True
             if above.verb.negated or _about_nobody(analysis, above):
                 negated = True
@@ -69,6 +76,11 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
             negated = True
         at = above
     return Stance(negated, hypothetical)
+
+
+def _told_how(read: Clauses, clause: Clause) -> bool:
+    """Whether it is told as so by "how": "described how X burned the village"."""
+    return clause.link == "how" and clause.parent is not None and read.clauses[clause.parent].verb.lemma in _TELLING
 
 
 def _lacks(analysis: Analysis, noun: int) -> bool:

@@ -13,6 +13,7 @@ from narragraph.loaders.extraction.participants import (
     acts_for_state,
 )
 from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
+from narragraph.loaders.extraction.relations.bad_deeds import Telling, is_bad
 from narragraph.loaders.extraction.relations.demanding import accuse_by_demand
 from narragraph.loaders.extraction.relations.doers import (
     BAD_NAMES,
@@ -59,6 +60,7 @@ _CRITICAL = load_words("accuse", "critical")
 _TOWARDS = frozenset(("about", "against", "at", "of", "on", "over", "toward", "towards", "with"))
 _REACH = 3  # tokens behind "was" in which the adjective stands
 _RECENT, _NEAR = 40, 600  # edges looked back upon, and characters between a charge and its like
+_CHARGED = Telling(charged=True)
 _DEEDS = frozenset(("of", "about", "over"))
 
 
@@ -66,7 +68,7 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
     """ACCUSES edges of the first frame that the clause fills; whether one was found."""
     for frame in frames_of("accuse").get(clause.verb.lemma, ()):
         lack = lacking(frame, clause, scene.cast, scene.analysis.tokens)
-        if lack is None and frame.naming and not _bad_name_follows(scene, clause):
+        if lack is None and frame.naming and not _named_bad(scene, clause):
             lack = "no bad name follows"
         if lack is None and frame.verb in _CREDITING and _is_said(scene, clause):
             lack = "words, not deeds, are attributed"
@@ -230,6 +232,23 @@ def _is_bad_thing(scene: Scene, phrase: int) -> bool:
     return phrase >= 0 and (
         scene.cast.head(phrase) in BAD_NOUNS | VICTIM_NOUNS or bool(scene.cast.adjectives(phrase) & FAKE)
     )
+
+
+def _named_bad(scene: Scene, clause: Clause) -> bool:
+    """Whether a bad name, a bad deed ("portrays Y as defying the law"), or a quoted name for a foe follows."""
+    if _bad_name_follows(scene, clause):
+        return True
+    if any(below.link == "as" and is_bad(scene, below, _CHARGED) for below in _gerunds(scene, clause)):
+        return True
+    tokens, whom = scene.analysis.tokens, [p for phrase in clause.objects[:1] for p in scene.cast.named(phrase)]
+    if not any(scene.at_odds(sources_of(scene, clause), participant) for participant in whom):
+        return False
+    behind = scene.cast.phrase(clause.objects[0]).last
+    return any(token.tag == "``" for token in tokens[behind : behind + 3])
+
+
+def _gerunds(scene: Scene, clause: Clause) -> list[Clause]:
+    return [below for child in clause.children if (below := scene.read.clauses[child]).kind == "gerund"]
 
 
 def _bad_name_follows(scene: Scene, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agents, is_bad
-from narragraph.loaders.extraction.relations.doers import VICTIM_NOUNS, WEAK_NOUNS, responsible
+from narragraph.loaders.extraction.relations.doers import BAD_NOUNS, VICTIM_NOUNS, WEAK_NOUNS, responsible
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.relations.sources import acting
@@ -23,6 +23,7 @@ _TAME = load_words("hostile", "tame")
 _TALE = load_words("hostile", "told_only")
 _IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
 _ASSAULTS = frozenset(("attack", "blockade", "raid", "strike"))
+_ALLEGING = frozenset(("allege", "insinuate"))  # whatever somebody is alleged to do is bad
 _OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 
 
@@ -41,6 +42,8 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
     own = frozenset(side for side in sides if side)
     telling = Telling(speech.stance != "neutral", own)
     agents = bad_agents(scene, clause, telling)
+    if not agents and speech.clause is not None and scene.read.clauses[speech.clause].verb.lemma in _ALLEGING:
+        agents = _acts(scene, clause)
     if not agents and scene.accuses():  # what a foe does need not be said to be bad
         does = bad_agents(scene, clause, Telling(True, own)) or _acts(scene, clause)
         agents = tuple(participant for participant in does if scene.at_odds(speech.speakers, participant))
@@ -85,8 +88,8 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         below, at = at, scene.read.clauses[at.parent]
         if scene.analysis.tokens[at.verb.first].start < start:
             return True
-        of_others = below.noun is not None and not scene.cast.words(below.noun).lower().startswith(("our ", "my "))
-        if of_others and below.kind in ("gerund", "complement") and scene.cast.head(below.noun) in CLAIM_NOUNS:
+        claim = below.noun if below.kind in ("gerund", "complement") else None
+        if claim is not None and scene.cast.head(claim) in CLAIM_NOUNS and not _is_ones_own(scene.cast.words(claim)):
             return False  # "X's claims of shelling Y are false"
         if below.kind == "complement" and at.subject[:1] and at.subject[0] >= 0:
             if at.verb.lemma in _MINDED and scene.cast.named(at.subject[0]):
@@ -96,6 +99,10 @@ def _stated(scene: Scene, clause: Clause, start: int) -> bool:
         if at.index in scene.accusing or not stance_of_clause(scene.analysis, at).plain:
             return False
     return True
+
+
+def _is_ones_own(words: str) -> bool:
+    return words.lower().startswith(("our ", "my "))
 
 
 def _of_another_side(
@@ -156,12 +163,27 @@ def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     if not agents and not neutral and head not in VICTIM_NOUNS | _IDLE:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]
+    if not agents and head in BAD_NOUNS - WEAK_NOUNS - _IDLE:
+        targets = list(_owners(scene, phrase, posts))
     foreign = _of_another_side(scene, targets, speech.speakers)
     if foreign:
         scene.relate(
             "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said",
             claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
         )  # fmt: skip
+
+
+def _owners(scene: Scene, phrase: int, posts: Sequence[tuple[str, int]]) -> tuple[Participant, ...]:
+    """Whose bad deed a phrase tells of: "US 'aggression'", "Oslo's meddling", "threats from Hamas"."""
+    if origin := [other for word, other in posts[:1] if word == "from"]:
+        return scene.cast.named(origin[0])
+    head = scene.cast.head(phrase)
+    if posts and head in VICTIM_NOUNS:
+        return ()
+    own = scene.cast.phrase(phrase)
+    before = scene.cast.mentions_in(own.start, own.head[0])
+    owners = [m for m in before if m.entity in own.possessor] or (before if head in _IMPLICATING else [])
+    return tuple(Participant(mention.entity, (mention.start, mention.end)) for mention in owners[:1])
 
 
 def blame_accuser(

@@ -38,7 +38,7 @@ _FALSEHOODS = load_words("hostile", "falsehoods")
 _DOING = load_words("hostile", "doing")
 _IDIOMS = load_words("hostile", "idioms")
 _BLAME = load_words("hostile", "blame")
-_COPULAS = frozenset(("be", "remain", "become", "stay"))
+_COPULAS = frozenset(("be", "become", "constitute", "remain", "represent", "stay"))
 _PLACES = load_words("hostile", "places")
 _AMOUNTS = load_words("hostile", "amounts")
 _RELENTING = load_words("hostile", "relenting")
@@ -51,6 +51,9 @@ _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _LINKED = ("in", "into", "on", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
+_ORDERING = frozenset(("order", "run", "control", "plan", "fund", "finance"))
+_BEFORE = 6  # noun phrases before a relative clause in which the deed stands that it tells of
+_PARTICLES = frozenset(("out", "off", "up"))
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
 
@@ -87,6 +90,8 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
     if clause.verb.passive and by and not clause.verb.negated:
         if scene.cast.head(by[0]) in BAD_NOUNS - WEAK_NOUNS:
             return responsible(scene, by[0])  # "caused by the sabotage of X"
+        if lemma in _DOING | _ORDERING and _deed_before(scene, clause):
+            return responsible(scene, by[0])  # "the murder, which prosecutors say was ordered by X"
         if lemma in _RULING and scene.cast.head(by[0]) in BAD_NAMES | FOUL:
             return responsible(scene, clause.subject[0]) if clause.subject else ()  # "X is ruled by thugs"
     if telling.charged and not clause.verb.negated and (found := _presupposed(scene, clause)):
@@ -105,6 +110,18 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
         return found
     actors = [phrase for phrase in acting(scene, clause) if phrase >= 0]
     return responsible(scene, actors[0]) if actors else ()
+
+
+def _deed_before(scene: Scene, clause: Clause) -> bool:
+    """Whether what a relative clause tells of is a bad deed: "the raid, which Oslo says was led by X"."""
+    above = scene.read.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or above.kind != "relative" or clause.kind != "complement":
+        return False
+    first = scene.analysis.sentences[clause.sentence].first
+    before = range(max(above.subject[0] - _BEFORE, 0), above.subject[0]) if above.subject else range(0)
+    return any(
+        scene.cast.phrase(at).first >= first and scene.cast.head(at) in BAD_NOUNS | VICTIM_NOUNS for at in before
+    )
 
 
 def _presupposed(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
@@ -218,6 +235,7 @@ def _bad_by_object(scene: Scene, clause: Clause, telling: Telling) -> bool:
     if lemma in _COERCIVE and any(cast.nouns(phrase) & _INNOCENT for phrase in objects):
         return True
     done = [phrase for phrase in clause.objects[:1] if phrase >= 0] if not clause.verb.passive else objects
+    done += [phrase for word, phrase in clause.prepositions if word in _PARTICLES]  # "carried out abuses"
     if lemma in _DOING and any(
         cast.head(phrase) in (BAD_NOUNS if charged else BAD_NOUNS - WEAK_NOUNS) or cast.adjectives(phrase) & _UNLAWFUL
         for phrase in done

@@ -38,13 +38,14 @@ def accuse_by_demand(scene: Scene, clause: Clause) -> bool:
 
 
 def _told_to_stop(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
-    """Who is told to stop it: "urged Y to stop meddling", "demanded that Y halt its raids", "warned Y against lying"."""
+    """Who is told to stop it: "urged Y to stop meddling", "demanded that Y halt raids", "warned Y against lying"."""
     told = [*clause.objects[:1], *(phrase for word, phrase in clause.prepositions if word in ("on", "upon"))]
     for below in (scene.read.clauses[child] for child in clause.children):
         stops = below.verb.lemma in _CEASING and not below.verb.negated and _ends_bad_deed(scene, below)
         against = clause.verb.lemma in _WARNING and below.link == "against" and is_bad(scene, below, _AS_A_CHARGE)
         if (below.kind == "infinitive" and stops) or against:
-            return tuple(p for phrase in told if phrase >= 0 for p in scene.cast.named(phrase))
+            told += [phrase for word, phrase in clause.prepositions if word == "for"]  # "called for Y to stop"
+            return tuple(p for phrase in told[:1] if phrase >= 0 for p in scene.cast.named(phrase))
         if below.kind == "complement" and stops and below.subject and below.subject[0] >= 0:
             return scene.cast.named(below.subject[0])
     return ()
