@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 
 from narragraph.errors import DocumentError, InputError, RecordError
 from narragraph.graph.bundles import Gathered, gather
+from narragraph.graph.model import Node, digest
 from narragraph.graph.records import Record
 from narragraph.graph.stores.base import Bundle, Store, count_by_type
 
 GROUP_EDGES = 20_000  # written in one transaction; twice as many are hardly quicker
+GROUP_PASSED = 1_000  # documents that need not be read again, told at once
 GROUP_SECONDS = 2.0  # that a document waits for others, if the next one does not take longer to read
+
+_FILES = 24  # bits of the number of a file
+_PASSED = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+RETURN d.id AS id, d.name AS name, d.path AS path, d.sha256 AS sha256, d.note AS note ORDER BY id
+"""
 
 
 @dataclass
@@ -52,8 +60,9 @@ def load(records: Iterable[Record], store: Store, *, on_error: Callable[[InputEr
 class Ingestion:
     """A load in progress, for records from several sources. A context manager.
 
-    ``on_stored`` hears of each document as soon as it is on the disk: the bundle, and its outcome ("new", "changed",
-    "unchanged"). With ``dry_run`` it hears, and the summary tells, what would become of them, and nothing is stored.
+    ``on_stored`` hears of each document as soon as it is on the disk: its node, the bundle (None where it was passed
+    over, with a node of id, name and path), and its outcome ("new", "changed", "unchanged"). With ``dry_run`` it hears,
+    and the summary tells, what would become of them, and nothing is stored.
     """
 
     def __init__(
@@ -61,25 +70,25 @@ class Ingestion:
         store: Store,
         *,
         on_error: Callable[[InputError], None] | None = None,
-        on_stored: Callable[[Bundle, str], None] | None = None,
+        on_stored: Callable[[Node, Bundle | None, str], None] | None = None,
         dry_run: bool = False,
     ) -> None:
         self.summary = Summary(store.url, store.kind)
         self._on_error = on_error
         self._on_stored = on_stored
         self._began = time.monotonic()
-        self._taken: dict[str, tuple[str, object]] = {}  # root id → its source and its text's hash, in this load
-        self._seen: set[str] = set()
+        self._taken = _Taken()
+        self._seen: set[int] = set()  # hashes of the ids of nodes that were counted
+        self._passed: dict[str, str] = {}  # root id → the source that need not be read again
         self._waiting: dict[str, tuple[Gathered, str]] = {}  # root id → what came from it, and its source
         self._waiting_edges = 0
         self._waiting_since = 0.0
         self._store = store
         self._writer = None if dry_run else store.writer()
 
-    @property
-    def roots(self) -> Collection[str]:
-        """Ids of all root documents that came, stored or not."""
-        return self._taken.keys()
+    def came(self, root: str) -> bool:
+        """Whether a root document came in this load, stored or not."""
+        return root in self._passed or root in self._taken
 
     def take(self, records: Iterable[Record | RecordError], source: str = "") -> None:
         """Store all documents in the records; ``source`` is named in what is told of them.
@@ -94,6 +103,14 @@ class Ingestion:
             else:
                 self.fail(InputError(_join(source, f"{found.id} ({found.type}) is not stored: {found.reason}")))
 
+    def pass_over(self, root: str, source: str) -> None:
+        """Note that a document is stored as it would be read again."""
+        if root in self._waiting or root in self._passed:
+            self.flush()
+        self._passed[root] = source
+        if len(self._passed) >= GROUP_PASSED:
+            self.flush()
+
     def fail(self, error: InputError) -> None:
         """Note a failure, here or before the records came."""
         self.summary.failures.append(error)
@@ -103,11 +120,11 @@ class Ingestion:
     def _add(self, found: Gathered, source: str) -> None:
         """Let it wait for others: one transaction of many documents takes half the time of many transactions."""
         root = found.bundle.root
-        if root.id in self._waiting:
+        if root.id in self._waiting or root.id in self._passed:
             self.flush()
         if not self._waiting:
             self._waiting_edges, self._waiting_since = 0, time.monotonic()
-        self._taken.setdefault(root.id, (source, root.properties.get("sha256")))
+        self._taken.add(root.id, str(root.properties.get("sha256")), source)
         self._waiting[root.id] = found, source
         self._waiting_edges += len(found.bundle.edges)
         if self._waiting_edges >= GROUP_EDGES or time.monotonic() - self._waiting_since >= GROUP_SECONDS:
@@ -115,6 +132,7 @@ class Ingestion:
 
     def flush(self) -> None:
         """Store what was taken and still waits; the summary counts a document once it is on the disk."""
+        self._tell_passed()
         waiting, self._waiting = self._waiting, {}
         if not waiting:
             return
@@ -124,8 +142,8 @@ class Ingestion:
         for root, (found, source) in waiting.items():
             self.summary.noted += "note" in found.bundle.root.properties
             if stored.get(root) == found.bundle.fingerprint:  # then what is wrong beside it costs it nothing
-                self._tell(found.bundle, "unchanged")
-            elif reason := _objection(found, *self._taken[root]):
+                self._tell(found.bundle.root, found.bundle, "unchanged")
+            elif reason := _objection(found, self._taken):
                 self._refuse(found.bundle, source, reason)
             else:
                 changed[root] = found.bundle
@@ -134,7 +152,7 @@ class Ingestion:
             if error:
                 self._refuse(bundle, waiting[root][1], error)
             else:
-                self._tell(bundle, "changed" if root in stored else "new")
+                self._tell(bundle.root, bundle, "changed" if root in stored else "new")
                 self._count(bundle)
 
     def _written(self, bundles: Sequence[Bundle]) -> Iterator[tuple[Bundle, RecordError | None]]:
@@ -151,17 +169,29 @@ class Ingestion:
         else:
             yield from ((bundle, None) for bundle in bundles)
 
-    def _tell(self, bundle: Bundle, outcome: str) -> None:
+    def _tell_passed(self) -> None:
+        passed, self._passed = self._passed, {}
+        if not passed:
+            return
+        with self._store.view() as view:
+            rows = view.run(_PASSED, {"ids": list(passed)}).rows
+        for id, name, path, sha256, note in rows:
+            self._taken.add(id, sha256, passed[id])
+            self.summary.noted += note is not None
+            properties = {} if path is None else {"path": path}
+            self._tell(Node(id, "Document", name, properties=properties), None, "unchanged")
+
+    def _tell(self, root: Node, bundle: Bundle | None, outcome: str) -> None:
         setattr(self.summary, outcome, getattr(self.summary, outcome) + 1)
         if self._on_stored:
-            self._on_stored(bundle, outcome)
+            self._on_stored(root, bundle, outcome)
 
     def _refuse(self, bundle: Bundle, source: str, reason: object) -> None:
         self.fail(DocumentError(_join(source, f"{bundle.root.id} ({bundle.root.name})"), f"not stored: {reason}"))
 
     def _count(self, bundle: Bundle) -> None:
-        fresh = [node for node in bundle.nodes if node.id not in self._seen]
-        self._seen.update(node.id for node in fresh)
+        fresh = [node for node in bundle.nodes if hash(node.id) not in self._seen]
+        self._seen.update(hash(node.id) for node in fresh)
         for counts, items in ((self.summary.nodes, fresh), (self.summary.edges, bundle.edges)):
             for type, count in count_by_type(items).items():
                 counts[type] = counts.get(type, 0) + count
@@ -184,13 +214,41 @@ class Ingestion:
         self.close()
 
 
-def _objection(found: Gathered, before: str, known_text: object) -> str | None:
-    """Why a document cannot be stored; ``before`` is the source that had its address first, with ``known_text``."""
+class _Taken:
+    """The root documents of a load: the hash of each one's text, and the file it came from, in a hundred bytes each."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}  # root id → its text's hash and the number of its file, as one number
+        self._files: dict[str, int] = {}
+
+    def add(self, root: str, text: str, source: str) -> None:
+        """Note a document, unless one of its id came before; ``text`` is the hash of its text."""
+        file = self._files.setdefault(source.rpartition(", row ")[0] or source, len(self._files))
+        self._numbers.setdefault(_number(root), _number(text) << _FILES | file)
+
+    def __contains__(self, root: str) -> bool:
+        return _number(root) in self._numbers
+
+    def before(self, root: str, text: str) -> str | None:
+        """The file that had another text for a document; None where the one that came first had this text."""
+        number = self._numbers[_number(root)]
+        if number >> _FILES == _number(text):
+            return None
+        return list(self._files)[number & ((1 << _FILES) - 1)] or "a document before it"
+
+
+def _number(text: str) -> int:
+    return int(digest(text), 16)
+
+
+def _objection(found: Gathered, taken: _Taken) -> str | None:
+    """Why a document cannot be stored."""
     if found.faults:
         first, more = found.faults[0], len(found.faults) - 1
         return f"{first.id} ({first.type}): {first.reason}" + (f" (and {more} more)" if more else "")
-    if known_text != found.bundle.root.properties.get("sha256"):
-        return f"{before or 'a document before it'} has the same address and another text"
+    root = found.bundle.root
+    if before := taken.before(root.id, str(root.properties.get("sha256"))):
+        return f"{before} has the same address and another text"
     return None
 
 

@@ -17,6 +17,9 @@ from typing import Union
 Scalar = Union[str, int, float, bool]
 Value = Union[Scalar, list[str], list[int], list[float]]
 
+#: Property of a Document: a digest of what it was read from, for stores alone. Records never carry it, for whoever
+#: changes them would change what came of it.
+READING = "reading_digest"
 ACROSS = "\x1f"  # joins the parts of a hash; no text that was read can hold it after cleaning
 
 

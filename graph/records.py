@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Union
 
 from narragraph.errors import RecordError
-from narragraph.graph.model import Edge, Node
+from narragraph.graph.model import READING, Edge, Node
 
 Record = Union[Node, Edge]
 
@@ -39,7 +39,7 @@ def to_dict(record: Record) -> dict[str, Any]:
                 head[name] = value
         if record.spans:
             head["spans"] = [list(span) for span in record.spans]
-    head.update(sorted(record.properties.items()))
+    head.update(item for item in sorted(record.properties.items()) if item[0] != READING)
     return head
 
 
@@ -59,7 +59,8 @@ def from_dict(data: Any, *, line: int | None = None) -> Record:
     if kind not in ("node", "edge"):
         raise RecordError(f'"record" must be "node" or "edge", not {kind!r}', line=line)
     fields = _NODE_FIELDS if kind == "node" else _EDGE_FIELDS
-    rest = {key: value for key, value in data.items() if key not in fields and key != "record" and value is not None}
+    others = (*fields, "record", READING)
+    rest = {key: value for key, value in data.items() if key not in others and value is not None}
     for key, value in rest.items():
         if not _storable(value):
             raise RecordError(f'"{key}" must be text, a number, true or false, or a list of one of these', line=line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narragraph.errors import DocumentError, InputError, RecordError
 from narragraph.graph.model import Edge
 from narragraph.graph.records import Record
+from narragraph.loaders import readings
 from narragraph.loaders.additions import NOTHING, Additions, additions
 from narragraph.loaders.collection import Collection
 from narragraph.loaders.document import SourceDocument
@@ -17,6 +18,7 @@ from narragraph.loaders.readers.base import RawFile
 from narragraph.loaders.readers.files import MAX_SIZE, Found, RecordLines, find, open_each
 from narragraph.loaders.readers.records import read_records
 from narragraph.loaders.readers.tables import Table, read_table
+from narragraph.loaders.readings import ReadBefore
 
 Report = Callable[[InputError], None]
 Extractor = Callable[[SourceDocument], Iterable[Record]]
@@ -24,10 +26,14 @@ Extractor = Callable[[SourceDocument], Iterable[Record]]
 
 @dataclass(frozen=True)
 class Source:
-    """One file and the records in it or in what it says, to be taken before the next source is asked for."""
+    """One file and the records in it or in what it says, to be taken before the next source is asked for.
+
+    ``unchanged`` is the id of the document that came of it before: then the records would be the same once more.
+    """
 
     path: str
     records: Iterator[Record | RecordError]  # an error stands for a record that could not be read
+    unchanged: str | None = None
 
     def readable(self) -> Iterator[Record]:
         """The records without the errors among them, which ``on_error`` has heard of."""
@@ -89,14 +95,17 @@ def sources(
     kind: str | None = None,
     max_size: int = MAX_SIZE,
     columns: Mapping[str, str] | None = None,
+    month_first: bool = False,
     extractor: Extractor | None = None,
+    read_before: ReadBefore = lambda reading: None,
     on_error: Report,
     on_warning: Callable[[str], None],
 ) -> Iterator[Source]:
     """Each file, and each row of a table, with its records, which are made while they are taken.
 
     ``kind`` is that of standard input (see ``readers.files.open_each``), ``columns`` those of tables by what they hold
-    (see ``readers.tables``); ``extractor`` makes a document's records, the built-in extraction unless told.
+    (see ``readers.tables``); ``extractor`` makes a document's records, the built-in extraction unless told;
+    ``read_before`` knows what has been read already.
     """
     read_by = extractor or extractor_with(NOTHING)
     skipped: list[str] = []
@@ -110,15 +119,21 @@ def sources(
     for raw in open_each(
         noted(), kind=kind, max_size=max_size, on_error=on_error, on_skip=lambda file: skipped.append(file.path)
     ):
-        collection = collections[raw.path]
-        extractor = _adopting(collection, read_by) if collection else read_by
+        collection = collections.pop(raw.path)
         if isinstance(raw, RecordLines):
             yield Source(raw.path, read_records(raw.path, raw.lines, on_error))
         elif isinstance(raw, Table):
             mapping = {**(collection.columns if collection else {}), **(columns or {})}
-            yield from _rows(raw, mapping, extractor, on_error, on_warning)
+            first = month_first or bool(collection and collection.month_first)
+            try:
+                for number, document in read_table(raw, mapping, on_error, month_first=first):
+                    yield _row(raw.path, number, document, collection, read_by, read_before, on_error, on_warning)
+            except DocumentError as error:
+                on_error(error)
         else:
-            yield Source(raw.path, _document_records(raw, extractor, on_error, on_warning))
+            reading = readings.of_file(raw, collection)
+            records = _document_records(raw, reading, collection, read_by, on_error, on_warning)
+            yield Source(raw.path, records, read_before(reading))
     if skipped:
         names = ", ".join(skipped[:3]) + (", …" if len(skipped) > 3 else "")
         on_warning(
@@ -126,35 +141,42 @@ def sources(
         )
 
 
-def _adopting(collection: Collection, extractor: Extractor) -> Extractor:
-    return lambda document: extractor(collection.adopt(document))
-
-
-def _rows(
-    table: Table,
-    columns: Mapping[str, str],
+def _row(
+    table: str,
+    number: int,
+    document: SourceDocument,
+    collection: Collection | None,
     extractor: Extractor,
+    read_before: ReadBefore,
     on_error: Report,
     on_warning: Callable[[str], None],
-) -> Iterator[Source]:
-    try:
-        for number, document in read_table(table, columns, on_error):
-            _tell_warnings(document, table.path, on_warning)
-            path = f"{table.path}, row {number}"
-            yield Source(path, _extracted(document, path, extractor, on_error))
-    except DocumentError as error:
-        on_error(error)
+) -> Source:
+    path = f"{table}, row {number}"
+    document = collection.adopt(document) if collection else document
+    reading = readings.of_row(document)
+
+    def records() -> Iterator[Record]:
+        _tell_warnings(document, table, on_warning)
+        yield from _extracted(replace(document, reading=reading), path, extractor, on_error)
+
+    return Source(path, records(), read_before(reading))
 
 
 def _document_records(
-    raw: RawFile, extractor: Extractor, on_error: Report, on_warning: Callable[[str], None]
+    raw: RawFile,
+    reading: str,
+    collection: Collection | None,
+    extractor: Extractor,
+    on_error: Report,
+    on_warning: Callable[[str], None],
 ) -> Iterator[Record]:
     try:
-        document = read(raw)
+        document = replace(read(raw), reading=reading)
     except DocumentError as error:
         on_error(error)
         return
     _tell_warnings(document, raw.path, on_warning)
+    document = collection.adopt(document) if collection else document
     for record in _extracted(document, raw.path, extractor, on_error):
         if not isinstance(record, Edge) and (note := record.properties.get("note")):
             on_warning(f"{raw.path}: {note}")

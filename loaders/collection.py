@@ -10,6 +10,7 @@
     licence: CC BY 4.0
     labels: [ports, 2024]
     columns: {text: body, date: day}
+    dates: day first              # or month first: what 12/01/2022 in its tables means
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ from narragraph.graph.model import Value
 from narragraph.loaders.document import SourceDocument
 from narragraph.ontology.lexicon import load_lexicon
 
-KEYS = ("name", "files", "source", "language", "reliability", "licence", "labels", "columns")
+KEYS = ("name", "files", "source", "language", "reliability", "licence", "labels", "columns", "dates")
 RELIABILITY = "ABCDEF"
 _SUFFIXES = (".yaml", ".yml")
 _NAME = re.compile(r"[\w][\w .-]{0,79}")
+_DATES = re.compile(r"(?:day|month) first")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -46,22 +48,31 @@ class Collection:
     source_line: str = ""  # the line that names the source, verbatim
     language: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    month_first: bool = False
     given: Mapping[str, Value] = field(default_factory=dict)  # properties that each of its documents gets
 
     def adopt(self, document: SourceDocument) -> SourceDocument:
         """The document as one of this collection: known by its place in it, so that the folder may be moved."""
-        root = self.place.parent.resolve().as_uri().rstrip("/") + "/"
-        key = document.source_key
         own = document.site is None and self.source is not None
         return replace(
             document,
-            source_key=f"collection:{self.name}/{key[len(root) :]}" if key.startswith(root) else key,
+            source_key=self.key(document.source_key),
             path=self._within(document.path),
             site=self.source if own else document.site,
             tags={**document.tags, "site": self.source_line} if own else document.tags,
             language=document.language or self.language,
             given={**document.given, **self.given},
         )
+
+    def key(self, key: str) -> str:
+        """What a document is known by, where ``key`` is its file URI or something else: files by their place in it."""
+        root = self.place.parent.resolve().as_uri().rstrip("/") + "/"
+        return f"collection:{self.name}/{key[len(root) :]}" if key.startswith(root) else key
+
+    @property
+    def settings(self) -> tuple[object, ...]:
+        """All that it says of its documents."""
+        return self.name, self.source, self.source_line, self.language, sorted(self.given.items())
 
     def _within(self, path: str | None) -> str | None:
         folder = self.place.parent
@@ -118,6 +129,7 @@ class _Description:
             name, place, tuple(self._file(place.parent, file) for file in self._texts("files") or ["."]),
             source=source, source_line=_line(text, "source"),
             language=self._text("language", _LANGUAGE, "an ISO 639-1 code, such as en"), columns=self._columns(),
+            month_first=self._text("dates", _DATES, "'day first' or 'month first'") == "month first",
             given={key: value for key, value in given.items() if value is not None},
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ from narragraph.loaders import Extractor, Report, Source, extractor_with, source
 from narragraph.loaders.document import SourceDocument, as_read
 from narragraph.loaders.readers.files import MAX_SIZE, STDIN, Found, find
 from narragraph.loaders.readers.tables import parse_mapping
+from narragraph.loaders.readings import ReadBefore
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -59,6 +60,11 @@ _map_option = click.option(
     metavar="KIND=COLUMN,...",
     help="Columns of tables, where their headings do not tell: text=body,date=day,outlet=paper.",
 )
+_dates_option = click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="What 12/01/2022 in tables means.  [default: day-first, or what the collection says]",
+)
 _size_option = click.option(
     "--max-size",
     callback=_bytes,
@@ -75,6 +81,7 @@ class Reading:
 
     kind: str | None
     columns: dict[str, str]
+    month_first: bool
     max_size: int
     own: Additions
 
@@ -83,10 +90,12 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     """The options of every command that reads inputs, which come to it as ``reading``."""
 
     @functools.wraps(command)
-    def with_reading(*, kind: str | None, columns: dict[str, str], max_size: int, own: Additions, **others: Any) -> int:
-        return command(reading=Reading(kind, columns, max_size, own), **others)
+    def with_reading(
+        *, kind: str | None, columns: dict[str, str], dates: str | None, max_size: int, own: Additions, **others: Any
+    ) -> int:
+        return command(reading=Reading(kind, columns, dates == "month-first", max_size, own), **others)
 
-    return _as_option(_map_option(_size_option(own_option(with_reading))))
+    return _as_option(_map_option(_dates_option(_size_option(own_option(with_reading)))))
 
 
 @click.command(epilog="Example: narragraph load articles/ page.html --store ./case")
@@ -119,8 +128,12 @@ def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: 
         ingestion = Ingestion(opened, on_error=progress.error, on_stored=told, dry_run=dry_run)
         try:
             with ingestion:
-                for source in _sources(inputs, reading, ingestion.fail, progress):
-                    ingestion.take(source.records, source.path)
+                known = _read_before(opened, reading.own)
+                for source in _sources(inputs, reading, ingestion.fail, progress, read_before=known):
+                    if source.unchanged and not ingestion.came(source.unchanged):
+                        ingestion.pass_over(source.unchanged, source.path)
+                    else:
+                        ingestion.take(source.records, source.path)
             _look_after_gone(opened, names, ingestion, progress, remove=prune and not dry_run)
         finally:  # after Ctrl-C or a store that went away, too: what was stored stays
             progress.stop()
@@ -128,6 +141,15 @@ def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: 
             if dry_run:
                 click.echo("Nothing was stored (--dry-run).", err=True)
     return 1 if ingestion.summary.failures else 0
+
+
+def _read_before(store: Store, own: Additions) -> ReadBefore:
+    """What today's extraction has read already of the documents in a store."""
+    from narragraph.graph.documents import read_by
+    from narragraph.loaders.extraction.edition import extractor
+
+    with store.view() as view:
+        return read_by(view, extractor() + own.mark) if view.document_hashes() else lambda reading: None
 
 
 def _collections(inputs: tuple[str, ...]) -> list[str]:
@@ -162,7 +184,7 @@ def _look_after_gone(
     with store.view() as view:
         empty = not view.document_hashes()
         stored = [row for name in collections if not empty for row in listing(view, collection=name).rows]
-    gone = [row for row in stored if row[0] not in ingestion.roots]
+    gone = [row for row in stored if not ingestion.came(row[0])]
     if not gone:
         return
     count = f"{len(gone)} document{'s' if len(gone) > 1 else ''} of {', '.join(collections)}"
@@ -350,7 +372,12 @@ def _show_texts(records: Iterable[Record], show: Callable[[SourceDocument], obje
 
 
 def _sources(
-    inputs: tuple[str, ...], reading: Reading, fail: Report, progress: _Progress, extractor: Extractor | None = None
+    inputs: tuple[str, ...],
+    reading: Reading,
+    fail: Report,
+    progress: _Progress,
+    extractor: Extractor | None = None,
+    read_before: ReadBefore = lambda reading: None,
 ) -> Iterator[Source]:
     """The sources that the arguments name; one that breaks off fails, and the next one goes on."""
     if reading.kind and STDIN not in inputs:
@@ -368,7 +395,9 @@ def _sources(
         kind=reading.kind,
         max_size=reading.max_size,
         columns=reading.columns,
+        month_first=reading.month_first,
         extractor=extractor or extractor_with(reading.own),
+        read_before=read_before,
         on_error=note,
         on_warning=progress.say,
     ):
@@ -379,11 +408,11 @@ def _sources(
         fail(InputError(f"{', '.join(inputs)}: no documents or records here."))
 
 
-def _tell_stored(document: Bundle, outcome: str) -> None:
+def _tell_stored(root: Node, document: Bundle | None, outcome: str) -> None:
     """Print what became of a document, at once: whoever reads the line may count on it."""
-    root = document.root
     told = {"outcome": outcome, "id": root.id, "name": root.name, "path": root.properties.get("path")}
-    click.echo(json.dumps({**told, "nodes": len(document.nodes), "edges": len(document.edges)}, ensure_ascii=False))
+    counts = {"nodes": len(document.nodes), "edges": len(document.edges)} if document else {}
+    click.echo(json.dumps({**told, **counts}, ensure_ascii=False))
 
 
 def _write_summary(summary: Summary, format: str) -> None:

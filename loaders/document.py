@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narragraph.graph.model import Node, Value
+from narragraph.graph.model import READING, Node, Value
 
 #: What a reader may know of a document; the graph keeps which of these it did (``told``).
 KNOWN = ("title", "url", "site", "author", "published", "retrieved", "language")
@@ -18,7 +18,8 @@ class SourceDocument:
     """One document as read, before extraction.
 
     ``text`` is never changed after this point; every offset in the graph counts its characters. ``published`` and
-    ``retrieved`` are ISO 8601 dates or date-times, or None where unknown.
+    ``retrieved`` are ISO 8601 dates or date-times, or None where unknown; a local file was retrieved when it was last
+    written, unless it says otherwise itself.
     """
 
     source_key: str  # canonical URL, else the file's absolute path, else "sha256:<of the text>"
@@ -32,8 +33,12 @@ class SourceDocument:
     retrieved: str | None = None
     language: str | None = None  # ISO 639-1
     tags: Mapping[str, str] = field(default_factory=dict)  # "site", "author" → the markup that tells it
-    given: Mapping[str, Value] = field(default_factory=dict)  # what a collection says of it: its name, reliability, …
+    given: Mapping[str, Value] = field(
+        default_factory=dict
+    )  # what its collection or row says of it: reliability, issue
     reader: str = "text"
+    reader_version: str | None = None
+    reading: str | None = None  # digest of what was read, and how: an equal one need not be read again
     warnings: tuple[str, ...] = ()  # e.g. "3 bytes were not UTF-8 and are shown as �"
 
     @property
@@ -63,5 +68,7 @@ def as_read(node: Node) -> SourceDocument:
         tags={name: str(properties[f"{name}_tag"]) for name in _TAGGED if f"{name}_tag" in properties},
         given={name: properties[name] for name in texts("given")},
         reader=str(properties.get("reader", "text")),
+        reader_version=text("reader_version"),
+        reading=text(READING),
         warnings=tuple(texts("warnings")),
     )

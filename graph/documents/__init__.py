@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from narragraph.errors import AmbiguousName, NothingFound
-from narragraph.graph.model import Value
+from narragraph.graph.model import READING, Value
 from narragraph.graph.stores.base import Rows, View
 
 _LIST = """
@@ -39,6 +39,10 @@ WITH a, collect(DISTINCT o.name) AS outlets
 RETURN a.id AS id, outlets, a.url AS url, a.published AS published ORDER BY outlets, id
 """
 _EDGES = "MATCH ()-[r]->() WHERE r.root = $id RETURN type(r) AS type, count(r) AS count ORDER BY type"
+_READINGS = f"""
+MATCH (d:Document) WHERE d.root = d.id AND d.extractor = $extractor AND d.{READING} IS NOT NULL
+RETURN d.{READING} AS reading, d.id AS id ORDER BY id
+"""
 _SHORTEST = 8  # characters of an id that stand for it
 
 
@@ -60,6 +64,22 @@ def listing(
 ) -> Rows:
     """Every document that was loaded itself, by date."""
     return view.run(_LIST, {"collection": collection, "genre": genre, "language": language})
+
+
+def read_by(view: View, extractor: str) -> Callable[[str], str | None]:
+    """Which document came of a reading, among those that this edition of the extraction has read.
+
+    The answer holds for the state of the view, and after it is closed.
+    """
+    known = {}  # as numbers: a store may hold millions
+    for reading, id in view.run(_READINGS, {"extractor": extractor}).rows:
+        known[int(reading, 16)] = int(id.partition(":")[2], 16)
+
+    def root(reading: str) -> str | None:
+        number = known.get(int(reading, 16))
+        return None if number is None else f"document:{number:016x}"
+
+    return root
 
 
 def find(view: View, name: str) -> str:
@@ -84,7 +104,7 @@ def profile(view: View, id: str) -> Profile:
     """All there is to say about a root document."""
     properties = dict(view.run(_NODE, {"id": id}).rows[0][0])
     text = properties.pop("text", None)
-    for hidden in ("root", "statements"):
+    for hidden in ("root", "statements", READING):
         properties.pop(hidden, None)
     return Profile(
         id=str(properties.pop("id")),

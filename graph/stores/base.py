@@ -26,11 +26,11 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any
 
-from narragraph.graph.model import Edge, Node, Value, digest
+from narragraph.graph.model import READING, Edge, Node, Value, digest
 
 PART = 1_000  # rows that come at a time where an answer is not read whole
 
-_UNTOLD = ("retrieved", "reading")
+_UNTOLD = ("retrieved", READING)
 _fields_of = attrgetter(*(one.name for one in fields(Edge)))
 
 
@@ -51,7 +51,7 @@ class Bundle:
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits for all the bundle holds, in whatever order: equal ones need no second put.
 
-        Only how its ``path`` was spelled does not count, when it was ``retrieved`` and the ``reading`` it came of: a file
+        How its ``path`` was spelled, when it was ``retrieved`` and the digest of what was read do not count: a file
         that was copied or moved says what it said.
         """
         nodes = [

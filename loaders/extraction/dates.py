@@ -24,6 +24,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"((?:19|20)\d\d)"
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)")
+_BARE = re.compile(r"((?:19|20)\d\d)(?:[-./](\d\d))?")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)[./](\d{1,2})[./](\d{1,2})")
 _WRITTEN = re.compile(
     rf"\b(?:(?P<iso>{_ISO.pattern})"
@@ -63,6 +64,8 @@ def read_date(text: str, *, day_first: bool = True) -> str | None:
     """
     if match := _ISO.search(text):
         return _iso(int(match[1]), int(match[2]), int(match[3]))
+    if match := _BARE.fullmatch(text.strip()):
+        return _iso(int(match[1]), int(match[2]), None) if match[2] else match[1]
     if match := _YEAR_FIRST.search(text):
         return _iso(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.search(text):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import PurePath
 
-from narragraph.graph.model import Edge, Node, Value, document_id, edge_id
+from narragraph.graph.model import READING, Edge, Node, Value, document_id, edge_id
 from narragraph.loaders.document import KNOWN
 from narragraph.loaders.extraction.analysis import Analysis, Block, Case, Span
 from narragraph.loaders.extraction.appearances import find_appearances
@@ -85,6 +85,7 @@ def _add_root(analysis: Analysis, root: str, case: Case | None) -> None:
         "published": published, "retrieved": document.retrieved, "language": language,
         "genre": "case" if case else _genre(analysis, title),
         "sha256": document.sha256, "text": document.text, "reader": document.reader,
+        "reader_version": document.reader_version, READING: document.reading,
         "extractor": _extractor(analysis), "author": document.author, "site": document.site,
         "warnings": list(document.warnings) or None,
         "told": [name for name in KNOWN if getattr(document, name)] or None,

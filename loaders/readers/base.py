@@ -10,17 +10,23 @@ from urllib.parse import urlsplit, urlunsplit
 
 from narragraph.errors import DocumentError
 from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.readers.edition import reader_version
 
 _HEAD = 4096
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """The bytes of one file. ``path`` is as the user wrote it; ``key`` is its file URI, None for standard input."""
+    """The bytes of one file.
+
+    ``path`` is as the user wrote it; ``key`` is its file URI and ``written`` when it was last written (ISO 8601, UTC),
+    both None for standard input.
+    """
 
     path: str
     data: bytes
     key: str | None = None
+    written: str | None = None
 
     @property
     def head(self) -> str:
@@ -60,8 +66,9 @@ def document(raw: RawFile, text: str, reader: str, warnings: tuple[str, ...], **
         text=text,
         path=raw.path if raw.key else None,
         reader=reader,
+        reader_version=reader_version(),
         warnings=warnings,
-        **known,
+        **{**known, "retrieved": known.get("retrieved") or raw.written},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import itertools
 import os
@@ -107,10 +108,10 @@ def open_each(
                 elif told == "table" if told else begins_table(file.path, first):
                     head = first + stream.read(max(0, HEAD - len(first)))
                     whole = io.BufferedReader(_Replayed(head, stream))
-                    yield Table(file.path, _uri(file.place) if file.place else None, whole, head)
+                    yield Table(file.path, _uri(file.place) if file.place else None, whole, head, _written(stream))
                 elif file.named or (file.place and file.place.suffix.lower() in SUFFIXES):
                     key = _uri(file.place) if file.place else None
-                    yield RawFile(file.path, _read(file, stream, first, max_size), key)
+                    yield RawFile(file.path, _read(file, stream, first, max_size), key, _written(stream))
                 else:
                     on_skip(file)
         except DocumentError as error:
@@ -160,6 +161,17 @@ def _read(file: Found, stream: BinaryIO, first: bytes, max_size: int) -> bytes:
             file.path, f"is larger than {max_size / 1e6:g} MB", hint="Split it, or raise the limit with --max-size."
         )
     return data
+
+
+def _written(stream: BinaryIO) -> str | None:
+    """When a file was last written; None for what is no file, or has no time that a calendar knows."""
+    status = os.fstat(stream.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    try:
+        return dt.datetime.fromtimestamp(int(status.st_mtime), dt.timezone.utc).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _lines(path: str, stream: BinaryIO, limit: int) -> Iterator[bytes]:

@@ -22,9 +22,10 @@ _KEYS = {
     "site": ("site", "publisher", "publication"),
     "author": ("author", "authors"),
     "published": ("published", "date"),
+    "retrieved": ("retrieved", "accessed", "fetched"),
     "language": ("language", "lang"),
 }
-_FORMS = {"url": _URL, "published": _DATE, "language": re.compile(r"[a-z]{2}")}
+_FORMS = {"url": _URL, "published": _DATE, "retrieved": _DATE, "language": re.compile(r"[a-z]{2}")}
 
 
 def _read(raw: RawFile) -> SourceDocument:

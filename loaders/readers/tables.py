@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from narragraph.errors import DocumentError, InputError, UsageError
-from narragraph.graph.model import digest
+from narragraph.graph.model import Value, digest
 from narragraph.loaders.document import SourceDocument
+from narragraph.loaders.extraction.dates import read_date
 from narragraph.loaders.readers.base import web_address
+from narragraph.loaders.readers.edition import reader_version
 from narragraph.loaders.readers.encoding import find_encoding
 from narragraph.ontology.lexicon import load_lexicon
 
@@ -26,6 +28,7 @@ HEAD = 65_536  # bytes by which delimiter and encoding are told
 MAX_CELL = 20_000_000  # characters
 _DELIMITERS = ",;\t|"
 _MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h\d|img|table)\b[^<>]*>|&(?:\w{2,8}|#\d+);", re.I)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?")
 _NOTHING = frozenset({"", "-", "n/a", "null", "none", "nan"})
 
 
@@ -37,12 +40,14 @@ class Table:
     key: str | None
     stream: BinaryIO
     head: bytes  # the first bytes of the stream, which gives them again
+    written: str | None = None  # when the file was last written (ISO 8601, UTC)
 
 
 @dataclass(frozen=True)
 class _Row:
     number: int  # the first after the headings is row 1
     cells: Mapping[str, str]  # kind of column → what the cell says; only cells that say something
+    headings: Mapping[str, str]  # kind of column → its heading
 
 
 def begins_table(path: str, first: bytes) -> bool:
@@ -69,11 +74,16 @@ def parse_mapping(text: str) -> dict[str, str]:
 
 
 def read_table(
-    table: Table, mapping: Mapping[str, str], on_error: Callable[[InputError], None]
+    table: Table,
+    mapping: Mapping[str, str],
+    on_error: Callable[[InputError], None],
+    *,
+    month_first: bool = False,
 ) -> Iterator[tuple[int, SourceDocument]]:
     """The documents in a table's rows, each with its row's number.
 
-    ``mapping`` names columns by what they hold; the others are told by their headings.
+    ``mapping`` names columns by what they hold; the others are told by their headings. "12/01/2022" is 12 January,
+    with ``month_first`` 1 December.
 
     A row that cannot be read goes to ``on_error`` with its number, and the rest goes on. Raises DocumentError where
     the table as a whole cannot be read, UsageError where the mapping names a column that it has not.
@@ -84,22 +94,57 @@ def read_table(
     lines = io.TextIOWrapper(table.stream, encoding, errors="replace", newline="")
     rows = _json_rows if _is_json(table.head) else _csv_rows
     head = table.head.decode(encoding, "replace")
-    taken: dict[str, set[str]] = {}  # what rows are known by → digests of the texts that are
+    known = _Known()
     for row in rows(table.path, lines, mapping, on_error, head):
         at = f"{table.path}, row {row.number}"
         if not row.cells.keys() & set(load_lexicon("tables")["readable"]):
-            on_error(InputError(f"{at}: holds no text."))
+            wanted = [name for kind, name in row.headings.items() if kind in load_lexicon("tables")["readable"]]
+            on_error(InputError(f"{at}: holds no text in {_list(wanted)}."))
             continue
-        text, known_by = _text(row.cells), _known_by(row.cells)
-        others = taken.setdefault(known_by, set())
-        if (sha := digest(text)) not in others and others and "id" in row.cells:
+        text, known_by = _text(row.cells, month_first=month_first), _known_by(row.cells)
+        number = known.number(known_by, text)
+        if number > 1 and "id" in row.cells:
             hint = "It is left out; only one row can have an id."
             on_error(InputError(f"{at}: another row with other words has its id {row.cells['id']!r}.", hint=hint))
             continue
-        others.add(sha)
-        again = f"\n{len(others)}" if len(others) > 1 else ""
-        yield row.number, _document(table, row.cells, text, known_by + again, warnings)
+        doubts = [f"row {row.number}, {doubt}" for doubt in _doubts(row)]
+        again = f"\n{number}" if number > 1 else ""
+        yield row.number, _document(table, row.cells, text, known_by + again, (*warnings, *doubts))
         warnings = ()  # those of the file are told once
+
+
+class _Known:
+    """Which texts were read by what rows are known by; sixteen bytes each, for a table may have a million."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        self._others: dict[int, list[int]] = {}
+
+    def number(self, known_by: str, text: str) -> int:
+        """Whether a text is the first, second, … that is known so; the same text has one number."""
+        key, sha = int(digest(known_by), 16), int(digest(text), 16)
+        if self._first.setdefault(key, sha) == sha:
+            return 1
+        others = self._others.setdefault(key, [])
+        if sha not in others:
+            others.append(sha)
+        return others.index(sha) + 2
+
+
+def _doubts(row: _Row) -> Iterator[str]:
+    """What cells say that cannot be understood, with the heading of their column."""
+    for kind in ("date", "retrieved"):
+        if kind in row.cells and not read_date(row.cells[kind]):
+            yield f"column {row.headings[kind]!r}: {_short(row.cells[kind])!r} names no day, month or year"
+    languages = row.cells.get("language", "")
+    known = load_lexicon("languages")["names"]
+    names = [name.strip().casefold() for name in re.split(r"[,;+|/]", languages)]
+    if languages and not any(name in known or re.fullmatch("[a-z]{2}", name) for name in names):
+        yield f"column {row.headings['language']!r}: {_short(languages)!r} is no language that is known"
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 60 else cell[:59] + "…"
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
@@ -112,6 +157,7 @@ def _csv_rows(
     reader = csv.reader(lines, delimiter=_delimiter(head))
     headings = next(reader, [])
     columns = _columns(path, headings, mapping)
+    names = {kind: headings[place] for kind, place in columns.items()}
     number = 0
     while True:
         at = f"{path}, row {number + 1} (line {reader.line_num + 1})"
@@ -130,7 +176,7 @@ def _csv_rows(
             what = f"has {len(cells)} cell{'s' * (len(cells) != 1)} where the headings are {len(headings)}"
             on_error(InputError(f"{at}: {what}.", hint="Is there a delimiter in a cell without quotation marks?"))
             continue
-        yield _Row(number, _said({kind: cells[place] for kind, place in columns.items()}))
+        yield _Row(number, _said({kind: cells[place] for kind, place in columns.items()}), names)
 
 
 def _json_rows(
@@ -148,7 +194,8 @@ def _json_rows(
             continue
         names = list(row)
         columns = _columns(path, names, mapping, row=number)
-        yield _Row(number, _said({kind: _flat(row[names[place]]) for kind, place in columns.items()}))
+        headings = {kind: names[place] for kind, place in columns.items()}
+        yield _Row(number, _said({kind: _flat(row[name]) for kind, name in headings.items()}), headings)
 
 
 def _flat(value: object) -> str:
@@ -243,9 +290,24 @@ def _document(
         title=cells.get("title"),
         url=own,
         author=cells.get("author"),
+        retrieved=_when(cells.get("retrieved", "")) or table.written,
+        given=_kept(cells),
         reader="table",
+        reader_version=reader_version(),
         warnings=warnings,
     )
+
+
+def _when(cell: str) -> str | None:
+    """A date, with the time of day where it is written as ISO 8601."""
+    return cell if _INSTANT.fullmatch(cell) else read_date(cell)
+
+
+def _kept(cells: Mapping[str, str]) -> dict[str, Value]:
+    """What a row says beside its text that nothing is read out of: its keywords, and in which issue it was reported."""
+    keywords = [word for word in re.split(r"\s*[,;+|]\s*", cells.get("keywords", "")) if word]
+    kept: dict[str, Value] = {"keywords": keywords} if keywords else {}
+    return kept | {kind: cells[kind] for kind in ("issue", "reviewer") if kind in cells}
 
 
 def _is_case(cells: Mapping[str, str]) -> bool:
@@ -253,8 +315,10 @@ def _is_case(cells: Mapping[str, str]) -> bool:
     return bool(cells.keys() & set(load_lexicon("tables")["case"]))
 
 
-def _text(cells: Mapping[str, str]) -> str:
+def _text(cells: Mapping[str, str], *, month_first: bool) -> str:
     """A row as a page would print it: title, lines of metadata, and the words themselves."""
+    if month_first and (day := read_date(cells.get("date", ""), day_first=False)) not in (None, cells.get("date")):
+        cells = {**cells, "date": f"{day} ({cells['date']})"}
     labels = load_lexicon("tables")["labels"]["case" if _is_case(cells) else "document"]
     lines = [f"{label}: {' '.join(cells[kind].split())}" for kind, label in labels.items() if kind in cells]
     parts = [cells.get("title"), "\n".join(lines)]
