@@ -36,6 +36,7 @@ COMMANDS = {
     "names": ("loaders", "The names in documents, and those that have no entry yet."),
     "evaluate": ("loaders", "Precision, recall and F1 on texts with gold graphs."),
     "documents": ("graph.documents", "The documents in the store: list, show, remove, read again."),
+    "outdated": ("graph.documents", "Documents that today's rules read otherwise, with the difference."),
     "identity": ("graph.identity", "Names that may mean the same, and what people decide of them."),
     "show": ("queries.exploring", "One actor, outlet, country, narrative, event or document."),
     "links": ("queries.exploring", "How two are connected, with the sentence of each hop."),

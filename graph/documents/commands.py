@@ -134,8 +134,14 @@ def remove(names: tuple[str, ...], yes: bool, store: StoreChoice) -> None:
     click.echo(f"{_documents(removed)} removed from {opened.url} ({opened.kind})", err=True)
 
 
-@documents.command(epilog="Example: narragraph documents outdated --show edges --format csv")
-@click.option("--show", type=click.Choice(["documents", "edges"]), default="documents", show_default=True)
+@click.command(epilog="Example: narragraph outdated --show edges --format csv")
+@click.option(
+    "--show",
+    type=click.Choice(["documents", "edges"]),
+    default="documents",
+    show_default=True,
+    help="The documents with the number of edges gained and lost, or each of these edges with its sentence.",
+)
 @own_option
 @store_option
 @format_option

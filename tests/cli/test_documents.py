@@ -121,13 +121,13 @@ def older(narragraph: Command, loaded: Path, tmp_path: Path) -> list[str]:
 
 def test_what_other_rules_have_read_is_told_with_the_difference(narragraph: Command, older: list[str]) -> None:
     before = graph(narragraph)
-    done = narragraph("documents", "outdated", "--format", "json")
+    done = narragraph("outdated", "--format", "json")
     rows = {row["title"]: row for row in json.loads(done.out)}
     assert rows.keys() == {"Harbour of Calais", "The border"}
     assert (rows["The border"]["read_by"], rows["The border"]["gained"], rows["The border"]["lost"]) == (
         *("narragraph 0.0.1", 1, 0),
     )
-    edges = json.loads(narragraph("documents", "outdated", "--show", "edges", "--format", "json").out)
+    edges = json.loads(narragraph("outdated", "--show", "edges", "--format", "json").out)
     (gained,) = (row for row in edges if row["title"] == "The border")
     assert (gained["change"], gained["relation"], gained["source"]) == ("gained", "DENIES", "Germany")
     assert gained["sentence"] == "Germany denied that it had closed its border with France."
@@ -143,12 +143,12 @@ def test_reading_again_gives_what_a_fresh_load_gives_without_the_files(
     assert done.status == 0
     assert "2 documents read again: 2 changed, 0 unchanged, 0 failed; 2 edges gained, 0 lost" in done.err
     assert graph(narragraph) == older
-    assert "0 documents read by other rules" in narragraph("documents", "outdated").err
+    assert "0 documents read by other rules" in narragraph("outdated").err
 
 
 def test_only_the_named_ones_are_read_again(narragraph: Command, older: list[str]) -> None:
     assert "1 document read again: 1 changed" in narragraph("documents", "reload", "The border").err
-    assert "1 document read by other rules" in narragraph("documents", "outdated").err
+    assert "1 document read by other rules" in narragraph("outdated").err
 
 
 def test_reload_needs_to_know_what(narragraph: Command, loaded: Path) -> None:
