@@ -21,7 +21,8 @@ from narragraph.graph.subgraph import Subgraph
 
 # the page's script, in the order in which its parts build on each other
 SCRIPTS = (
-    "dom", "data", "look", "state", "painter", "network", "evidence", "panel", "legend", "search", "keys", "main",
+    "dom", "data", "look", "state", "address", "paths", "painter", "network", "evidence", "panel", "filters", "legend",
+    "search", "table", "timeline", "svg", "saving", "keys", "main",
 )  # fmt: skip
 THEMES = ("auto", "light", "dark")
 _COMPRESS_ABOVE = 500_000  # characters of JSON

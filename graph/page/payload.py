@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from narragraph import __version__
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.page.layout import lay_out
 from narragraph.graph.subgraph import Subgraph
@@ -53,6 +54,7 @@ def build_payload(subgraph: Subgraph, *, title: str) -> dict[str, Any]:
     relations = list(dict.fromkeys(type for type, _ in wordings))
     return {
         "title": title,
+        "about": f"Narragraph {__version__}",
         "firstShown": FIRST_SHOWN,
         "onlyMentioned": subgraph.only_mentioned,
         "kinds": [{"type": kind, **_kind_words(kind)} for kind in kinds],
@@ -68,6 +70,7 @@ def build_payload(subgraph: Subgraph, *, title: str) -> dict[str, Any]:
             "x": [round(float(x)) for x in positions[:, 0]],
             "y": [round(float(y)) for y in positions[:, 1]],
             "radius": [round(radius, 1) for radius in radii],
+            "start": [str(node.properties.get("start") or "")[:10] for node in nodes],
             "facts": [_facts(node, known) for node in nodes],
         },
         "links": {

@@ -62,6 +62,11 @@ class Reader:
     def search(self, text: str) -> None:
         self.page.fill("#search", text)
 
+    def set(self, slider: str, value: float) -> None:
+        """Moves a slider."""
+        self.page.locator(slider).fill(str(value))
+        self.page.wait_for_timeout(50)  # it answers on the next frame
+
     def found(self) -> list[str]:
         return [str(item) for item in self.page.locator("#hits li").all_inner_texts()]
 

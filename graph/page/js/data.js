@@ -31,6 +31,7 @@ function buildGraph(payload) {
     nodes: rows(payload.nodes),
     links: rows(payload.links),
     documents: payload.documents,
+    about: payload.about,
   };
   for (const node of graph.nodes) {
     node.links = [];
@@ -47,7 +48,7 @@ function buildGraph(payload) {
     if (link.target !== link.source) link.target.links.push(link);
   }
   const names = payload.names.map(([name, row]) => ({ name, node: graph.nodes[row] ?? null }));
-  for (const document of graph.documents) document.node = graph.nodes[document.node] ?? null;
+  graph.documents.forEach((document, row) => Object.assign(document, { row, node: graph.nodes[document.node] ?? null }));
   graph.evidence = rows(payload.evidence);
   for (const piece of graph.evidence) {
     piece.link = graph.links[piece.link];
@@ -55,10 +56,27 @@ function buildGraph(payload) {
     piece.speakers = piece.speakers.map((name) => names[name]);
     piece.about = graph.nodes[piece.about] ?? null;
     piece.plain = !piece.negated && piece.stance !== "hypothetical";
+    piece.manner = piece.negated ? "negated" : MANNERS.includes(piece.stance) ? piece.stance : "asserted";
+    piece.month = piece.document.published.slice(0, 7); // empty where it is not known
     piece.link.evidence.push(piece);
   }
   spreadParallels(graph.links);
+  graph.narratives = graph.nodes.filter((node) => graph.kinds[node.kind].type === "Narrative");
+  for (const narrative of graph.narratives) narrative.circle = circleOf(narrative, graph);
+  graph.months = [...new Set(graph.evidence.map((piece) => piece.month).filter(Boolean))].sort(byCodePoint);
   return graph;
+}
+
+/** A narrative, what is part of it, and the claims that express it. */
+function circleOf(narrative, graph) {
+  const circle = new Set([narrative]);
+  for (const node of circle) { // a set that grows is walked to its end
+    for (const link of node.links) {
+      const { type } = graph.relations[link.relation];
+      if (link.target === node && ["EXPRESSES", "VARIANT_OF", "PART_OF"].includes(type)) circle.add(link.source);
+    }
+  }
+  return circle;
 }
 
 /** Links between the same two nodes bend apart: 0, 1, -1, 2, … steps to the side. */

@@ -7,7 +7,7 @@ const DIRECTIONS = new Map([
   ["ArrowDown", [0, 1]],
 ]);
 
-function listenToKeys(graph, state, network, { choose, readDetails, search, help }) {
+function listenToKeys(graph, state, network, { choose, readDetails, search, help, path }) {
   let walked = null; // the name whose links E goes through
 
   /** The nearest shown node that lies in a direction from the chosen one. */
@@ -41,6 +41,7 @@ function listenToKeys(graph, state, network, { choose, readDetails, search, help
     Enter: readDetails,
     e: () => walk(1),
     E: () => walk(-1),
+    p: path,
     "+": () => network.zoom(1.25),
     "=": () => network.zoom(1.25),
     "-": () => network.zoom(0.8),
@@ -50,7 +51,7 @@ function listenToKeys(graph, state, network, { choose, readDetails, search, help
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("input:not([type=checkbox]), textarea") || event.target.closest("dialog")) return;
+    if (event.target.matches("input:not([type=checkbox]), textarea, select") || event.target.closest("dialog")) return;
     if (DIRECTIONS.has(event.key) && network.holds(event.target)) {
       const node = neighbour(DIRECTIONS.get(event.key));
       if (node) choose(node, null, { follow: true });

@@ -2,17 +2,18 @@
 
 function createLegend(graph, state, look, { onChange }) {
   const place = byId("filters");
+  const filters = createFilters(graph, state, { onChange });
   const counters = []; // functions that write the numbers anew
   const controls = []; // functions that set the controls to what the state holds
 
   function build() {
     counters.length = controls.length = 0;
     place.replaceChildren(
-      switches("Names", graph.kinds.map((kind) => kind.many), state.kinds, (kind) => shapeIcon(look, kind),
+      switches("Names", graph.kinds.map((kind) => kind.many), () => state.kinds, (kind) => shapeIcon(look, kind),
         (kind) => numbers(state.nodes, graph.nodes, (node) => node.kind === kind)),
-      switches("Lines", graph.relations.map((relation) => relation.legend), state.relations, (relation) => stroke(look, relation),
+      switches("Lines", graph.relations.map((relation) => relation.legend), () => state.relations, (relation) => stroke(look, relation),
         (relation) => numbers(state.links, graph.links, (link) => link.relation === relation)),
-      possibleSwitch(),
+      ...filters.build(),
       detailSlider(),
       el("p", {}, el("button", { type: "button", id: "reset", onclick: reset }, "Show everything again")),
     );
@@ -27,10 +28,13 @@ function createLegend(graph, state, look, { onChange }) {
   function switches(title, labels, chosen, picture, number) {
     const group = el("fieldset", {}, el("legend", {}, title));
     labels.forEach((label, index) => {
-      const box = el("input", { type: "checkbox", checked: chosen.has(index) });
+      const box = el("input", { type: "checkbox" });
+      controls.push(() => {
+        box.checked = chosen().has(index);
+      });
       box.onchange = () => {
-        if (box.checked) chosen.add(index);
-        else chosen.delete(index);
+        if (box.checked) chosen().add(index);
+        else chosen().delete(index);
         onChange();
       };
       const total = el("span", { className: "number" });
@@ -40,27 +44,6 @@ function createLegend(graph, state, look, { onChange }) {
       group.append(el("label", {}, box, picture(index), el("span", { className: "what" }, own(label)), total));
     });
     return group;
-  }
-
-  function possibleSwitch() {
-    const links = graph.links.filter((link) => link.evidence.every((piece) => piece.confidence < POSSIBLE_BELOW)).length;
-    const pieces = graph.evidence.filter((piece) => piece.confidence < POSSIBLE_BELOW).length;
-    if (!pieces) return "";
-    const box = el("input", { type: "checkbox", id: "possible", checked: state.possible });
-    box.onchange = () => {
-      state.possible = box.checked;
-      onChange();
-    };
-    controls.push(() => {
-      box.checked = state.possible;
-    });
-    const note = el("p", { className: "quiet" });
-    counters.push(() => {
-      note.textContent = state.possible
-        ? "Shown: what was read with less than 70 % confidence."
-        : `Hidden: ${counted(links, "line")} and ${counted(pieces, "reading")} with less than 70 % confidence.`;
-    });
-    return el("fieldset", {}, el("legend", {}, "Confidence"), el("label", {}, box, el("span", { className: "what" }, "Possible readings too")), note);
   }
 
   function detailSlider() {
@@ -89,6 +72,7 @@ function createLegend(graph, state, look, { onChange }) {
 
   function update() {
     for (const write of [...counters, ...controls]) write();
+    filters.update();
   }
 
   return { build, update };

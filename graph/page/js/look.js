@@ -15,7 +15,7 @@ const RELATION_LOOKS = new Map([
   ["ACCUSES", { light: "#c8321e", dark: "#ff7a66", dash: [] }],
   ["DENIES", { light: "#7a3fb5", dark: "#c79bf7", dash: [7, 4] }],
   ["ATTRIBUTED_TO", { light: "#3b77ad", dark: "#7fb4e2", dash: [] }],
-  ["AMPLIFIES", { light: "#b36a00", dark: "#f2b04f", dash: [12, 3] }],
+  ["AMPLIFIES", { light: "#96590a", dark: "#f2b04f", dash: [12, 3] }],
   ["DEBUNKS", { light: "#0b7a6b", dark: "#3fc4ae", dash: [10, 3, 2, 3] }],
   ["COUNTERS", { light: "#0b7a6b", dark: "#3fc4ae", dash: [2, 3] }],
   ["EXPRESSES", { light: "#b3206b", dark: "#f27fb4", dash: [5, 3] }],

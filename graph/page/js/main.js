@@ -9,15 +9,40 @@ async function start() {
     onOpen: (node) => choose(node, null, { call: true }),
   });
   const goTo = (node, { call = !node.shown } = {}) => choose(node, null, { call, follow: true });
+  const openLink = (link) => choose(null, link, { follow: true });
   const panel = createPanel(graph, state, look, {
     goTo,
-    openLink: (link) => choose(null, link, { follow: true }),
+    openLink,
     showPossible() {
-      state.possible = true;
+      state.least = 0;
       refresh();
     },
+    change(alter) {
+      alter();
+      refresh();
+      remember(false);
+    },
+    startPath(node) {
+      state.start = node;
+      panel.update();
+    },
   });
-  const legend = createLegend(graph, state, look, { onChange: refresh });
+  const onFilter = () => {
+    refresh();
+    remember(false);
+  };
+  const legend = createLegend(graph, state, look, { onChange: onFilter });
+  const table = createTable(graph, state, { openLink });
+  const timeline = createTimeline(graph, state, look, {
+    goTo,
+    onlyDocument(document) {
+      state.leftOut = new Set(graph.documents.filter((other) => other !== document));
+      onFilter();
+    },
+  });
+  const views = { network: { update: () => {} }, table, timeline };
+  let view = "network";
+  createSaving(graph, state, look, network);
   const search = createSearch(graph, look, {
     onPick(node) {
       goTo(node);
@@ -28,14 +53,45 @@ async function start() {
   /** Selects a node, a link or (null, null) nothing. `call` has it drawn in any case, `follow` moves the camera to it. */
   function choose(node, link, { call = false, follow = false } = {}) {
     if (node && call) state.call(node);
+    const start = state.start;
+    state.start = null;
+    panel.say("");
     state.node = node;
     state.link = link;
-    if (call) legend.build();
+    state.path = null;
+    if (start && node && start !== node) takePath(start, node);
     refresh();
-    if (follow && state.node) network.bringIntoView(state.node);
-    if (follow && state.link) network.fit([state.link.source, state.link.target]);
-    const address = node ? `#node=${encodeURIComponent(node.id)}` : link ? `#link=${link.row}` : "#";
-    if ((location.hash || "#") !== address) history.pushState(null, "", address);
+    if (follow && state.path) network.fit(state.path.nodes);
+    else if (follow && state.node) network.bringIntoView(state.node);
+    else if (follow && state.link) network.fit([state.link.source, state.link.target]);
+    panel.visited(state.node ?? state.link);
+    remember(true);
+  }
+
+  function takePath(from, to) {
+    state.update();
+    state.path = pathOver(findPath(graph, from, to));
+    if (state.path) state.node = null;
+    else panel.say(`No way leads from ${shortened(from.name, 60)} to ${shortened(to.name, 60)} over the lines that are shown.`);
+  }
+
+  /** Writes the state into the address; `step` makes it one that the browser's Back undoes. */
+  function remember(step) {
+    const address = addressOf(graph, state, view);
+    if ((location.hash || "#") === address) return;
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+  }
+
+  function showView(name) {
+    view = Object.hasOwn(views, name) ? name : "network";
+    for (const other of Object.keys(views)) {
+      byId(other).hidden = other !== view;
+      byId(`view-${other}`).setAttribute("aria-pressed", String(other === view));
+    }
+    byId("graph").dataset.view = view;
+    views[view].update();
+    if (view === "network") network.redraw();
   }
 
   /** Shows what the state holds now. */
@@ -44,6 +100,8 @@ async function start() {
     network.update();
     legend.update();
     panel.update();
+    views[view].update();
+    byId("origin").textContent = [originOf(graph, state), filtersOf(state)].filter(Boolean).join(" · ");
     const empty = !state.nodes.length;
     byId("nothing").hidden = !empty;
     byId("nothing").textContent = graph.nodes.length ? "The filters hide everything." : "There is nothing in this graph.";
@@ -55,18 +113,25 @@ async function start() {
 
   const part = (some, all, word) => (some === all ? counted(all, word) : `${count(some)} of ${counted(all, word)}`);
 
-  /** Chooses what the address names. */
+  /** Shows what the address names. */
   function openAddress() {
-    const [, what, name] = /^#(node|link)=(.*)$/.exec(location.hash) ?? [];
-    if (what === "node") {
-      const node = graph.nodes.find(({ id }) => encodeURIComponent(id) === name || id === name);
-      if (node) goTo(node);
-    } else if (what === "link" && graph.links[Number(name)]) {
-      const link = graph.links[Number(name)];
-      if (!link.evidence.some((piece) => piece.confidence >= POSSIBLE_BELOW)) state.possible = true;
-      state.called.add(link.source).add(link.target);
-      choose(null, link, { follow: true });
-    } else if (state.node || state.link) choose(null, null);
+    const asked = readAddress(location.hash, graph, state);
+    if (asked.link) {
+      const [best] = asked.link.evidence; // the surest
+      if (best && state.isTooUnsure(best)) state.least = 0;
+      state.called.add(asked.link.source).add(asked.link.target);
+    }
+    state.update();
+    if (asked.node && !asked.node.shown) state.call(asked.node);
+    for (const node of asked.path) state.called.add(node);
+    state.update();
+    Object.assign(state, { start: null, node: asked.node, link: asked.link, path: pathOver(asked.path) });
+    showView(asked.view);
+    refresh();
+    if (state.path) network.fit(state.path.nodes);
+    else if (state.link) network.fit([state.link.source, state.link.target]);
+    else if (state.node) network.bringIntoView(state.node);
+    panel.visited(state.node ?? state.link);
   }
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -80,6 +145,12 @@ async function start() {
   }
 
   byId("theme").onclick = () => setTheme(look.theme === "dark" ? "light" : "dark");
+  for (const name of Object.keys(views)) {
+    byId(`view-${name}`).onclick = () => {
+      showView(name);
+      remember(true);
+    };
+  }
   byId("fit").onclick = () => network.fit();
   byId("help").onclick = () => byId("help-text").showModal();
   if (matchMedia("(max-width: 900px)").matches) byId("legend").open = false;
@@ -88,6 +159,7 @@ async function start() {
     readDetails: panel.focus,
     search: search.focus,
     help: () => byId("help-text").showModal(),
+    path: () => state.node && panel.askPath(state.node),
   });
   addEventListener("popstate", openAddress);
 
@@ -97,7 +169,7 @@ async function start() {
   if (asked === "auto") dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
   refresh();
   network.fit(state.nodes, false);
-  openAddress();
+  if (location.hash.length > 1) openAddress();
 
   // for scripts that drive the page: what there is, and where it stands in the window
   window.narragraph = {

@@ -97,6 +97,7 @@ function createNetwork(graph, state, look, { onChoose, onOpen }) {
     const { node, link } = under(point);
     box.style.cursor = node || link ? "pointer" : "";
     tip.hidden = !node && !link;
+    hover(node);
     if (node) tip.textContent = `${shortened(node.name, 160)} · ${graph.kinds[node.kind].one}`;
     if (link) {
       const [source, target] = [shortened(link.source.name, 60), shortened(link.target.name, 110)];
@@ -113,7 +114,36 @@ function createNetwork(graph, state, look, { onChoose, onOpen }) {
   });
   box.addEventListener("mouseleave", () => {
     tip.hidden = true;
+    hover(null);
   });
+
+  /** Lets the neighbourhood of the node under the pointer stand out. */
+  function hover(node) {
+    if (state.hover === node) return;
+    state.hover = node;
+    network.redraw();
+  }
+
+  /** Paints what is seen now on another context, in a frame as large as the box on screen. */
+  function paintOn(context, frame) {
+    const view = visible();
+    const scale = network.getScale();
+    painter.prepare(scale, view);
+    if (context.enterFrame) context.enterFrame(frame, view);
+    else {
+      context.save();
+      context.beginPath();
+      context.rect(frame.x, frame.y, frame.width, frame.height);
+      context.clip();
+      context.translate(frame.x - view.left * scale, frame.y - view.top * scale);
+      context.scale(scale, scale);
+    }
+    painter.paintGround(context);
+    painter.paintFront(context);
+    if (context.leaveFrame) context.leaveFrame();
+    else context.restore();
+    network.redraw();
+  }
 
   /** Where a node, or the middle of a link, stands in the window. */
   function placeOf(thing) {
@@ -122,7 +152,12 @@ function createNetwork(graph, state, look, { onChoose, onOpen }) {
     return { x: bounds.left + point.x, y: bounds.top + point.y };
   }
 
-  box.firstChild.tabIndex = 0;
-  box.firstChild.setAttribute("aria-label", "Network");
-  return { update, fit, bringIntoView, zoom, placeOf, redraw: () => network.redraw(), focus: () => box.firstChild.focus(), holds: (element) => box.contains(element) };
+  const stage = box.firstChild; // what takes the keys
+  stage.tabIndex = 0;
+  stage.setAttribute("role", "application");
+  for (const name of ["aria-label", "aria-describedby"]) {
+    stage.setAttribute(name, box.getAttribute(name));
+    box.removeAttribute(name);
+  }
+  return { update, fit, bringIntoView, zoom, placeOf, paintOn, size: () => ({ width: box.clientWidth, height: box.clientHeight }), redraw: () => network.redraw(), focus: () => stage.focus(), holds: (element) => box.contains(element) };
 }

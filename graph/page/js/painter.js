@@ -76,17 +76,17 @@ function createPainter(graph, state, look) {
     const alike = new Map();
     for (const link of links) {
       if (outside(link.source, link.target)) continue;
-      const key = link.relation * 4 + (link.weight > 2 ? 2 : 0) + (link.plain ? 1 : 0);
+      const key = link.relation * 8 + (link.sure ? 4 : 0) + (link.weight > 2 ? 2 : 0) + (link.plain ? 1 : 0);
       if (!alike.has(key)) alike.set(key, []);
       alike.get(key).push(link);
     }
     const detailed = links.length <= MANY_LINKS;
     for (const [key, group] of alike) {
-      const relation = key >> 2;
+      const relation = key >> 3;
       const dash = key & 1 ? look.relationDash(relation) : UNSURE_DASH;
       const faint = look.isFaint(relation);
       context.strokeStyle = context.fillStyle = look.relationColour(relation);
-      context.globalAlpha = strength * (faint ? 0.6 : 1);
+      context.globalAlpha = strength * (faint ? 0.6 : 1) * (key & 4 ? 1 : 0.5);
       context.lineWidth = width * pixel * (faint ? 0.7 : 1) * (key & 2 ? 1.9 : 1);
       context.setLineDash(detailed ? dash.map((length) => length * pixel) : []);
       context.beginPath();

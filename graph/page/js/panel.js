@@ -1,15 +1,68 @@
 // The panel beside the network: an overview, one name, or one link with all its sentences.
 
 const GROUP_LIMIT = 12; // links of one relation listed at first for a name
+const TRAIL_LIMIT = 7;
 const OVERVIEW_LIMIT = 5; // and in the overview
 
-function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
+function createPanel(graph, state, look, { goTo, openLink, showPossible, change, startPath }) {
   const panel = byId("details");
+  const trail = []; // what was looked at, the last one last
+  let notice = "";
 
   function update() {
-    panel.replaceChildren(...(state.link ? linkView(state.link) : state.node ? nodeView(state.node) : overview()));
-    panel.dataset.shows = state.link ? `link-${state.link.row}` : state.node ? `node-${state.node.row}` : "overview";
+    const view = state.path ? pathView(state.path) : state.link ? linkView(state.link) : state.node ? nodeView(state.node) : overview();
+    panel.replaceChildren(...[trailLine(), notices(), ...view].filter(Boolean));
+    panel.dataset.shows = state.path ? "path" : state.link ? `link-${state.link.row}` : state.node ? `node-${state.node.row}` : "overview";
     panel.scrollTop = 0;
+  }
+
+  // ---- above all views
+
+  /** Notes that something is looked at. */
+  function visited(thing) {
+    if (!thing || trail[trail.length - 1] === thing) return;
+    trail.push(thing);
+    trail.splice(0, trail.length - TRAIL_LIMIT);
+    update();
+  }
+
+  function trailLine() {
+    const before = trail.filter((thing, index) => index < trail.length - 1 && thing !== state.node && thing !== state.link);
+    if (!before.length) return null;
+    const step = (thing) => "words" in thing
+      ? el("button", { type: "button", className: "name", onclick: () => openLink(thing) }, linkTitle(thing))
+      : nameButton(thing, goTo, 28);
+    const line = el("nav", { className: "trail", "aria-label": "Looked at before" });
+    before.forEach((thing, index) => line.append(index ? " › " : "", step(thing)));
+    return line;
+  }
+
+  const linkTitle = ({ source, words, target }) => `${shortened(source.name, 18)} ${words.active} ${shortened(target.name, 18)}`;
+
+  /** Shows a notice until another one, or none, is said. */
+  function say(text) {
+    notice = text;
+  }
+
+  function notices() {
+    const asking = state.start
+      ? el("p", { className: "notice", role: "status" }, "A path from ", own(shortened(state.start.name, 60)),
+        ": choose the other name, in the picture or by search. ",
+        el("button", { type: "button", className: "name", onclick: () => startPath(null) }, "Never mind"))
+      : null;
+    const said = notice ? el("p", { className: "notice", role: "status" }, notice) : null;
+    return asking ?? said;
+  }
+
+  // ---- a path
+
+  function pathView({ nodes, links }) {
+    return [
+      el("p", { className: "kind" }, "Path"),
+      el("h2", { className: "long" }, nameButton(nodes[0], goTo), " to ", nameButton(nodes[nodes.length - 1], goTo)),
+      el("p", { className: "quiet" }, `${counted(links.length, "step")} over the lines that are shown; each stands on sentences of its own.`),
+      el("ol", { className: "steps" }, ...links.map((link) => el("li", {}, wholeLink(link), quotation(state.evidenceOf(link)[0])))),
+    ];
   }
 
   // ---- nothing chosen
@@ -65,7 +118,8 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
   }
 
   function verb(link, words = link.words.active) {
-    const element = el("em", {}, link.plain ? words : `${words} (not plainly)`);
+    const doubt = [link.plain ? "" : " (not plainly)", link.sure ? "" : " (possibly)"].join("");
+    const element = el("em", {}, words + doubt);
     element.style.color = look.relationColour(link.relation);
     return element;
   }
@@ -78,6 +132,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     const parts = [el("p", { className: "kind" }, icon(node.kind), kind.one), heading];
     if (node.aliases.length) parts.push(aliasLine(node.aliases));
     if (node.facts.length) parts.push(factList(node.facts));
+    parts.push(actions(node));
     const links = node.links.filter((link) => link.shown).sort((a, b) => a.relation - b.relation);
     const gives = links.filter((link) => link.source === node);
     const receives = links.filter((link) => link.source !== node);
@@ -91,6 +146,19 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     }
     parts.push(possibleLine(node.links));
     return parts.filter(Boolean);
+  }
+
+  function actions(node) {
+    const action = (label, run, title) => el("button", { type: "button", title, onclick: run }, label);
+    const pinned = state.pinned.has(node);
+    const leaves = state.leaves(node);
+    return el("p", { className: "actions" },
+      action("Path to …", () => startPath(node), "Then choose the other name (P)"),
+      action(pinned ? "Unpin" : "Pin", () => change(() => (pinned ? state.pinned.delete(node) : state.pinned.add(node))), "A pinned name stays, whatever the filters say"),
+      action("Hide", () => change(() => state.hidden.add(node)), "Take it out of the picture, the lists and the counts"),
+      leaves.length
+        ? action("Collapse", () => change(() => leaves.forEach((leaf) => state.hidden.add(leaf))), `Hide ${counted(leaves.length, "name")} that only this one holds`)
+        : null);
   }
 
   function aliasLine(aliases) {
@@ -143,6 +211,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     return el("li", {},
       el("div", { className: "who" }, icon(other.kind), nameButton(other, goTo)),
       link.plain ? null : el("p", { className: "not" }, "not plainly said"),
+      link.sure ? null : el("p", { className: "not" }, "a possible reading"),
       best.sentence ? quotation(best) : null,
       el("p", { className: "source" }, own(where.join(", ")), " ",
         el("button", { type: "button", className: "name apart", onclick: () => openLink(link) },
@@ -166,9 +235,9 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
 
   /** Says how many pieces of evidence are hidden as merely possible, and shows them on request. */
   function possibleLine(links) {
-    const hidden = links.reduce((sum, link) => sum + link.evidence.length - state.evidenceOf(link).length, 0);
+    const hidden = links.reduce((sum, link) => sum + link.evidence.filter(state.isTooUnsure).length, 0);
     if (!hidden) return null;
-    return el("p", { className: "quiet" }, `${counted(hidden, "possible reading")} hidden. `,
+    return el("p", { className: "quiet" }, `${counted(hidden, "unsure reading")} hidden. `,
       el("button", { type: "button", className: "name", onclick: showPossible }, "Show"));
   }
 
@@ -176,7 +245,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible }) {
     return shapeIcon(look, kind);
   }
 
-  return { update, focus: () => panel.focus() };
+  return { update, visited, say, askPath: startPath, focus: () => panel.focus() };
 }
 
 /** A small picture of a kind's shape, for legends and lists. */
