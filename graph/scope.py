@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from typing import Any
 
 from narragraph.errors import NothingFound
@@ -47,7 +47,7 @@ class _Scoped(View):
 
     def parts(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Iterator[Rows]:
+    ) -> Generator[Rows, None, None]:
         return self._view.parts(cypher, {**(parameters or {}), PARAMETER: self._collection}, timeout=timeout)
 
     def nodes(self) -> Iterator[Node]:

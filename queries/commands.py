@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ import click
 
 from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
 from narragraph.errors import UsageError
-from narragraph.graph.formats.rows import write_rows
-from narragraph.queries import describe, pack, runner
+from narragraph.graph.formats.rows import FORMATS, write_rows
+from narragraph.queries import describe, pack, running
 from narragraph.queries.functions import FILTERS, MODALITIES
-from narragraph.queries.parameters import bind, pairs
+from narragraph.queries.output import Form
+from narragraph.queries.parameters import pairs
 
 pack_option = click.option(
     "--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with queries of your own."
@@ -68,40 +69,64 @@ def show_query(name: str, packs: tuple[Path, ...]) -> None:
 
 
 @query.command("run", epilog="Example: narragraph query run who-accuses-whom -p target=Russia --since 2016")
-@click.argument("name")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them.")
 @filter_options
 @click.option("--fold/--no-fold", default=True, help="Whether a country also means its government.  [default: fold]")
+@click.option(
+    "--format", type=click.Choice(FORMATS), help="How the rows are written.  [default: table; csv with --output]"
+)
+@click.option("--evidence", "sentences", is_flag=True, help="With the sentences, and where they stand.")
+@click.option("--cite", "footnotes", is_flag=True, help="With the sentences as footnotes (table and markdown).")
+@click.option(
+    "--chart", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Draw the rows, as .png or .svg."
+)
+@click.option(
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Into a folder, as files that have the same names every time.",
+)
+@click.option(
+    "--new-since",
+    metavar="DATE|PATH",
+    help="Only rows that came, went or changed: since documents loaded on that day, or an earlier output.",
+)
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
 @store_option
-@format_option
 @pack_option
 @fail_if_empty_option
 def run_query(
-    name: str,
+    names: tuple[str, ...],
     given: tuple[str, ...],
     filters: dict[str, str],
     fold: bool,
+    format: str | None,
+    sentences: bool,
+    footnotes: bool,
+    chart: Path | None,
+    folder: Path | None,
+    new_since: str | None,
     timeout: float | None,
     store: StoreChoice,
-    format: str,
     packs: tuple[Path, ...],
     fail_if_empty: bool,
 ) -> int:
-    """Run a canned query."""
-    chosen = pack.find(name, pack.load_packs(packs))
-    values = _given(chosen, given, filters)
-    bind(chosen.name, chosen.parameters, values)  # a wrong parameter is told before a store is opened
+    """Run canned queries: one, or with --output several; PACK/ names all of a pack that need no parameter."""
+    jobs = running.jobs(names, pairs(given), filters, pack.load_packs(packs))
+    form = Form(format or ("csv" if folder else "table"), sentences, footnotes, chart, timeout)
+    if folder is None:
+        if len(jobs) != 1:
+            raise UsageError("Several queries need a folder to write to.", hint="--output DIR names one.")
+        form.check(jobs[0].query)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+    if new_since and (sentences or footnotes or chart):
+        raise UsageError("--new-since gives rows alone, without --evidence, --cite or --chart.")
     with store.open(readonly=True) as opened, opened.view() as view:
-        answer = runner.run(view, chosen, values, fold=fold, timeout=timeout)
-        for typed, near in answer.taken:
-            click.echo(f"Nothing is named {typed!r}; taking {near}.", err=True)
-        write_rows(answer.rows.columns, answer.rows.rows, format)
-        if answer.hidden:
-            click.echo(f"Less certain rows left out: {answer.hidden}; --min-confidence 0 shows them.", err=True)
-    if answer.rows.more:
-        click.echo(f"Only the first {len(answer.rows.rows)} rows; -p limit=NUMBER shows more.", err=True)
-    return _status(answer.rows.rows, fail_if_empty)
+        status = running.run(view, running.Plan(jobs, form, fold, folder, new_since))
+    return status if status != 4 or fail_if_empty else 0
 
 
 @query.command("cypher", epilog="Example: narragraph query cypher 'MATCH (a:Actor) RETURN a.name AS name LIMIT 5'")
@@ -129,20 +154,6 @@ def run_cypher(text: str, timeout: float, max_rows: int, store: StoreChoice, for
     if rows.more:
         click.echo(f"Only the first {max_rows} rows; --max-rows shows more.", err=True)
     return _status(rows.rows, fail_if_empty)
-
-
-def _given(query: pack.Query, texts: Sequence[str], filters: Mapping[str, str]) -> dict[str, str]:
-    """What was given by -p and by the options of filters. Raises ParameterError or UsageError."""
-    given = pairs(texts)
-    for name, value in filters.items():
-        option = f"--{name.replace('_', '-')}"
-        if name not in query.parameters:
-            takes = ", ".join(f"--{one.replace('_', '-')}" for one in query.filters) or "none"
-            raise UsageError(f"query {query.name} cannot be narrowed by {option}; it takes {takes}.")
-        if name in given:
-            raise UsageError(f"{name} is given twice, by -p and by {option}.")
-        given[name] = value
-    return given
 
 
 def _status(found: Sequence[object], fail_if_empty: bool) -> int:

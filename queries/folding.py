@@ -24,6 +24,12 @@ class Folds:
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
+    def members(self, id: str) -> list[str]:
+        """All ids that count as one with this one, itself first."""
+        first = self.ids.get(id, id)
+        others = {first, *(member for member, counted in self.ids.items() if counted == first)} - {id}
+        return [id, *sorted(others)]
+
 
 def folds(view: View, *, governments: bool = True) -> Folds:
     """What nodes count as; ``governments`` counts each as its country where the store holds that."""

@@ -21,7 +21,8 @@ The functions ``ng.…`` stand for Cypher of ours: see :mod:`narragraph.queries.
 filters they apply as parameters, and one that asks for ``$limit`` has that, without declaring either.
 
 Optional fields: ``min_confidence``, a default lower than usual; ``limit``, another default than 200; ``scans``, why the
-query reads all nodes or edges of a type; ``chart``, see :class:`Chart`; and ``network``, what is computed on the rows.
+query reads all nodes or edges of a type; ``chart``, see :class:`Chart`; and ``network``, what is computed on
+the rows, see :mod:`narragraph.queries.network`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from typing import Any, NoReturn
 import yaml
 
 from narragraph.errors import OntologyError, UnknownQuery
+from narragraph.queries import network
 from narragraph.queries.functions import CONFIDENCE, FILLED, FILTERS, FunctionError, expand, parameters_in
 from narragraph.queries.parameters import TYPES, Parameter, convert, near
 
@@ -97,8 +99,14 @@ class Query:
 
     @functools.cached_property
     def used(self) -> frozenset[str]:
-        """The names of all parameters that the text asks for, also of those that the program fills in."""
-        return frozenset(name for name, _ in parameters_in(self.cypher))
+        """The names of all parameters that the text or its step asks for, also of those that the program fills in."""
+        asked = frozenset(name for name, _ in parameters_in(self.cypher))
+        return asked | frozenset(self.parameters) if self.network else asked
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether its rows come with what they rest on."""
+        return EVIDENCE in self.used
 
     @property
     def filters(self) -> list[str]:
@@ -146,7 +154,7 @@ def parse(text: str, *, name: str, pack: str) -> Query:
     start = len(head) + len(end) + len(body) - len(body.lstrip())
     body = body.strip()
     try:
-        used = {used for used, _ in parameters_in(expand(body))}
+        used = {used for used, _ in parameters_in(expand(body))} | ({LIMIT.name} if "network" in header else set())
     except FunctionError as error:
         fail(str(error), start + error.place)
 
@@ -176,6 +184,8 @@ def parse(text: str, *, name: str, pack: str) -> Query:
         chart = _chart(header.get("chart"), columns)
     except ValueError as error:
         fail(f"chart {error}", at("chart"))
+    if "network" in header and (wrong := network.fault(header["network"], columns, parameters)):
+        fail(wrong, at("network"))
     return Query(
         name, pack, header["title"], header["question"], parameters, columns, header["example"], body,
         text.count("\n", 0, start) + 1, chart, header.get("scans"), header.get("network") or {},

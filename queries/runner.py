@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,21 +29,54 @@ class Asked:
 
     def rows(self, view: View, *, timeout: float | None = None) -> Rows:
         """The answer. Raises QueryFailed where the store cannot give it, or not within ``timeout`` seconds."""
+        parts = list(self.parts(view, timeout=timeout))
+        return Rows(parts[0].columns, [row for part in parts for row in part.rows], parts[-1].more)
+
+    def parts(self, view: View, *, timeout: float | None = None) -> Iterator[Rows]:
+        """The answer a thousand rows or so at a time; the last part tells whether there are more than were asked for.
+
+        One part comes even where there are no rows. Raises as ``rows`` does.
+        """
         if self.query.network:
             from narragraph.queries import network
 
-            return network.apply(self.query, view.run(self.query.cypher, self.values, timeout=timeout), self.values)
+            yield network.apply(self.query, view.run(self.query.cypher, self.values, timeout=timeout), self.values)
+            return
         limit = self.values.get(LIMIT.name)
         if limit is None:
-            return view.run(self.query.cypher, self.values, timeout=timeout)
-        return view.run(self.query.cypher, {**self.values, LIMIT.name: limit + 1}, timeout=timeout, limit=limit)
+            yield from view.parts(self.query.cypher, self.values, timeout=timeout)
+            return
+        left = limit
+        with contextlib.closing(
+            view.parts(self.query.cypher, {**self.values, LIMIT.name: limit + 1}, timeout=timeout)
+        ) as parts:
+            for part in parts:
+                if len(part.rows) > left:
+                    yield Rows(part.columns, part.rows[:left], more=True)
+                    return
+                left -= len(part.rows)
+                yield part
 
-    def count_hidden(self, view: View, shown: Rows, *, timeout: float | None = None) -> int:
-        """How many rows more there would be if none were hidden for its confidence."""
+    def count_hidden(self, view: View, shown: int, *, more: bool = False, timeout: float | None = None) -> int:
+        """How many rows there would be beside those shown if none were hidden for its confidence.
+
+        ``more`` tells that there are more than were asked for. Raises as ``rows`` does.
+        """
         if not self.values.get(CONFIDENCE) or self.query.network:
             return 0
-        sure = self._count(view, {}, timeout) if shown.more else len(shown.rows)
+        sure = self._count(view, {}, timeout) if more else shown
         return max(0, self._count(view, {CONFIDENCE: 0.0}, timeout) - sure)
+
+    def count_unfiltered(self, view: View, *, timeout: float | None = None) -> int:
+        """How many rows there would be without any filter. Raises as ``rows`` does."""
+        if self.query.network:
+            return 0
+        return self._count(view, {name: 0.0 if name == CONFIDENCE else None for name in self.query.filters}, timeout)
+
+    @property
+    def narrowed(self) -> list[str]:
+        """The filters, but confidence, that leave something out."""
+        return [name for name in self.query.filters if name != CONFIDENCE and self.values[name] is not None]
 
     def _count(self, view: View, changed: Mapping[str, Any], timeout: float | None) -> int:
         values = {**self.values, EVIDENCE: False, **changed}
@@ -77,7 +111,7 @@ def run(
     rows = asked.rows(view, timeout=timeout)
     if rows.columns[-1:] == (EVIDENCE,):
         rows = Rows(rows.columns[:-1], [row[:-1] for row in rows.rows], rows.more)
-    return Answer(rows, asked.taken, lambda: asked.count_hidden(view, rows, timeout=timeout))
+    return Answer(rows, asked.taken, lambda: asked.count_hidden(view, len(rows.rows), more=rows.more, timeout=timeout))
 
 
 def ask(

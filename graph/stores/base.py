@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -136,7 +136,7 @@ class View(ABC):
 
     def parts(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Iterator[Rows]:
+    ) -> Generator[Rows, None, None]:
         """As ``run``, a thousand rows or so at a time, so that memory does not grow with their number.
 
         One part comes even where there are no rows. No more than one answer is read so at a time.

@@ -154,7 +154,7 @@ class _EmbeddedView(CypherView):
 
     def parts(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Iterator[Rows]:
+    ) -> Generator[Rows, None, None]:
         check_readonly(cypher)
         return flowing(lambda: self._parts(cypher, dict(parameters or {}), timeout))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ def interruptible(work: Callable[[], T], *, grace: float = 0) -> T:
     return outcome[0]
 
 
-def flowing(work: Callable[[], Generator[T, None, None]]) -> Iterator[T]:
+def flowing(work: Callable[[], Generator[T, None, None]]) -> Generator[T, None, None]:
     """What the work yields, done in one thread of its own from its first step to its last, little ahead of who asks.
 
     Who stops asking, or is called away, ends it at its next step.

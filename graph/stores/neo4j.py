@@ -332,7 +332,7 @@ class _Neo4jView(CypherView):
 
     def parts(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
-    ) -> Iterator[Rows]:
+    ) -> Generator[Rows, None, None]:
         check_readonly(cypher)
         return flowing(lambda: self._parts(cypher, dict(parameters or {}), timeout))
 

@@ -72,7 +72,7 @@ def test_a_store_that_is_not_there_is_exit_status_3(narragraph: Command) -> None
 def test_rows_that_confidence_hides_are_told(asking: Command) -> None:
     done = asking("query", "run", "who-denies-what", "-p", "min_confidence=0.99", "--fail-if-empty")
     assert done.status == 4
-    assert "Less certain rows left out: 1" in done.err
+    assert "Less certain than 0.99: 1 more row; --min-confidence 0 shows them." in done.err
 
 
 def test_a_country_can_be_asked_for_without_its_government(asking: Command) -> None:

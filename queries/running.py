@@ -1,0 +1,204 @@
+"""``query run``: one query to standard output, or several into a folder, also compared with earlier answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from narragraph.cli import open_output
+from narragraph.errors import QueryFailed, UsageError
+from narragraph.graph.formats.rows import ENDINGS, write_rows
+from narragraph.graph.stores.base import Rows, View
+from narragraph.queries import changes, pack, runner
+from narragraph.queries.functions import CONFIDENCE
+from narragraph.queries.output import Form, Outcome, file_name, write_answer
+from narragraph.queries.pack import EVIDENCE, Query
+from narragraph.queries.parameters import bind
+from narragraph.queries.runner import Asked
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ANYTHING = "MATCH (n:Narragraph) RETURN n.id AS id LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A query, and what was given for its parameters."""
+
+    query: Query
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run, and how answers are wanted."""
+
+    jobs: Sequence[Job]
+    form: Form
+    fold: bool = True
+    folder: Path | None = None
+    new_since: str | None = None
+
+
+def jobs(
+    names: Sequence[str], given: Mapping[str, Any], filters: Mapping[str, Any], queries: Mapping[str, Query]
+) -> list[Job]:
+    """The queries that were named, ``accusations/`` for all of a pack, each with its parameters.
+
+    Of a pack, those queries run that need no more than is given. Raises UnknownQuery, ParameterError or UsageError.
+    """
+    found: list[Job] = []
+    for name in names:
+        if not name.endswith("/"):
+            found.append(_job(pack.find(name, queries), given, filters))
+            continue
+        members = pack.in_pack(name.rstrip("/"), queries)
+        known = {key for query in members for key in query.parameters}
+        for key in given:
+            if key not in known:
+                raise UsageError(f"no query of the pack {name} has a parameter {key!r}.")
+        for query in members:
+            lacking = [one.name for one in query.parameters.values() if one.required and one.name not in given]
+            if lacking:
+                click.echo(f"{query.name} is left out: it needs {', '.join(lacking)}.", err=True)
+                continue
+            found.append(_job(query, {key: given[key] for key in given if key in query.parameters}, filters))
+    return found
+
+
+def run(view: View, plan: Plan) -> int:
+    """Answer all queries; the exit status is 1 where one failed among several, 4 where nothing was found."""
+    failed, shown = False, 0
+    for job in plan.jobs:
+        try:
+            shown += _answer(view, job, plan)
+        except QueryFailed as error:
+            if len(plan.jobs) == 1:
+                raise
+            click.echo(f"{job.query.name} failed: {error}", err=True)
+            failed = True
+    return 1 if failed else 0 if shown else 4
+
+
+def _job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> Job:
+    for name in filters:
+        option = f"--{name.replace('_', '-')}"
+        if name not in query.parameters:
+            takes = ", ".join(f"--{one.replace('_', '-')}" for one in query.filters) or "none"
+            raise UsageError(f"query {query.name} cannot be narrowed by {option}; it takes {takes}.")
+        if name in given:
+            raise UsageError(f"{name} is given twice, by -p and by {option}.")
+    both = {**given, **filters}
+    bind(query.name, query.parameters, both)  # a wrong parameter is told before a store is opened
+    return Job(query, both)
+
+
+def _answer(view: View, job: Job, plan: Plan) -> int:
+    """Answer one query; the number of rows that were written."""
+    asked = runner.ask(view, job.query, job.given, fold=plan.fold, evidence=plan.form.sentences or plan.form.footnotes)
+    for typed, near in asked.taken:
+        click.echo(f"Nothing is named {typed!r}; taking {near}.", err=True)
+    if plan.new_since:
+        return _changes(view, job, asked, plan)
+    form = plan.form
+    if plan.folder is None:
+        outcome = write_answer(view, asked, form)
+    else:
+        if form.chart:
+            form = replace(form, chart=_place(plan, job, form.chart.suffix) if job.query.chart else None)
+        with open_output(str(_place(plan, job))) as out:
+            outcome = write_answer(view, asked, form, out)
+        click.echo(f"{job.query.name}: {_rows(outcome.shown)} in {_place(plan, job)}", err=True)
+    _tell(view, asked, outcome, plan)
+    return outcome.shown
+
+
+def _tell(view: View, asked: Asked, outcome: Outcome, plan: Plan) -> None:
+    """Say what an answer leaves out, and how to see it."""
+    about = f"{asked.query.name}: " if len(plan.jobs) > 1 else ""
+    if outcome.chart_note:
+        click.echo(f"{about}{outcome.chart_note}.", err=True)
+    if outcome.more:
+        click.echo(f"{about}Only the first {_rows(outcome.shown)}; -p limit=NUMBER shows more.", err=True)
+    try:
+        hidden = asked.count_hidden(view, outcome.shown, more=outcome.more, timeout=plan.form.timeout)
+        if hidden:
+            rows = "row" if hidden == 1 else "rows"
+            least = asked.values[CONFIDENCE]
+            shows = "--min-confidence 0 shows them"
+            click.echo(f"{about}Less certain than {least:g}: {hidden} more {rows}; {shows}.", err=True)
+        if not outcome.shown and not hidden:
+            click.echo(about + _why_nothing(view, asked, plan.form.timeout), err=True)
+    except QueryFailed:
+        click.echo(f"{about}To count what is left out takes too long.", err=True)
+
+
+def _why_nothing(view: View, asked: Asked, timeout: float | None) -> str:
+    if not view.run(_ANYTHING).rows:
+        return "The store is empty."
+    if asked.narrowed and (all_rows := asked.count_unfiltered(view, timeout=timeout)):
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in asked.narrowed)
+        return f"Nothing found: {options} hides {_rows(all_rows)}."
+    return "Nothing found."
+
+
+def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
+    """Write the rows that came or went since an earlier answer; their number."""
+    assert plan.new_since
+    rows = _without_evidence(asked.rows(view, timeout=plan.form.timeout))
+    then = _earlier(view, job, rows.columns, plan)
+    if then is None:
+        click.echo(f"{job.query.name}: no earlier answer in {plan.new_since}; all rows are new.", err=True)
+    columns = changes.columns_of(rows.columns)
+    found = list(changes.compare(rows.columns, rows.rows, then or []))
+    if plan.folder is None:
+        write_rows(columns, found, plan.form.format)
+        return len(found)
+    place = _place(plan, job)
+    news = place.with_name(f"{place.stem}.new{place.suffix}")
+    for target, names, what in ((news, columns, found), (place, rows.columns, rows.rows)):
+        with open_output(str(target)) as out:
+            write_rows(names, what, plan.form.format, out)
+    click.echo(f"{job.query.name}: {_rows(len(rows.rows))} in {place}, {len(found)} of them news in {news}", err=True)
+    return len(found)
+
+
+def _earlier(view: View, job: Job, columns: Sequence[str], plan: Plan) -> list[tuple[Any, ...]] | None:
+    """The rows to compare with; None where the folder holds no earlier answer to this question."""
+    assert plan.new_since
+    if _DATE.fullmatch(plan.new_since):
+        if "loaded_before" not in job.query.used:
+            raise UsageError(
+                f"query {job.query.name} cannot tell what was loaded when.", hint="Name an earlier output instead."
+            )
+        before = runner.ask(view, job.query, job.given, fold=plan.fold, loaded_before=plan.new_since)
+        return _without_evidence(before.rows(view, timeout=plan.form.timeout)).rows
+    path = Path(plan.new_since)
+    if path.is_dir():
+        name = file_name(job.query, job.given)
+        there = [file for ending in sorted(changes.READABLE) if (file := path / f"{name}{ending}").is_file()]
+        if not there:
+            return None
+        path = max(there, key=lambda one: one.stat().st_mtime)
+    elif not path.exists():
+        raise UsageError(f"{plan.new_since!r} is neither a date such as 2024-05-17 nor an earlier output.")
+    return changes.read_rows(path, columns)
+
+
+def _without_evidence(rows: Rows) -> Rows:
+    if rows.columns[-1:] != (EVIDENCE,):
+        return rows
+    return Rows(rows.columns[:-1], [row[:-1] for row in rows.rows], rows.more)
+
+
+def _place(plan: Plan, job: Job, suffix: str | None = None) -> Path:
+    assert plan.folder
+    return plan.folder / (file_name(job.query, job.given) + (suffix or f".{ENDINGS[plan.form.format]}"))
+
+
+def _rows(number: int) -> str:
+    return f"{number} row" if number == 1 else f"{number} rows"
