@@ -1,6 +1,6 @@
-"""Which words are claims: those that others would dispute, and every statement in a text that weighs claims.
+"""Which words are claims: those that others would dispute or that tell what happened, and all in a text that weighs claims.
 
-Other words are claims only where a relation needs them.
+Other words (wishes, promises, feelings, calls upon somebody) are claims only where a relation needs them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _EXAMINING = frozenset(("case", "fact-check", "report"))  # genres that quote wh
 
 
 def contested(scene: Scene, speech: Speech) -> bool:
-    """Whether the verb says so, or the words tell of something bad, deny something, or speak of false claims."""
+    """Whether the verb says so, or the words tell what happened or something bad, deny, or speak of false claims."""
     if speech.negated:
         return False  # "did not say that …"
     if speech.stance != "neutral" or speech.rule == "speech.according" or _is_examined(scene, speech):
@@ -35,7 +35,8 @@ def contested(scene: Scene, speech: Speech) -> bool:
     first = bisect_left(scene.token_starts, speech.start)
     last = bisect_left(scene.token_starts, speech.end)
     return any(
-        token.lower in _CONTESTED
+        token.tag == "VBD"
+        or token.lower in _CONTESTED
         or (token.tag.startswith("VB") and verb_lemma(token.lower) in _HOSTILE)
         or (token.tag.startswith("NN") and singular(token.lower) in _CONTESTED)
         for token in scene.analysis.tokens[first:last]
