@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,58 @@ def test_nothing_is_removed_while_something_cannot_be_read(narragraph: Command, 
     assert "The border" in documents(narragraph)
 
 
+def test_what_has_not_changed_is_not_read_again(narragraph: Command, case: Path) -> None:
+    narragraph("load", case)
+    before = narragraph("export", "jsonl", "-").out
+    for path in case.parent.rglob("*.txt"):
+        path.touch()  # a copy of the folder has other times
+    lines = [json.loads(line) for line in narragraph("load", case, "--format", "jsonl").out.splitlines()]
+    assert [line["outcome"] for line in lines[:-1]] == ["unchanged"] * 3
+    assert not any("edges" in line for line in lines[:-1])  # they were not extracted
+    assert lines[-1]["documents"] == {"new": 0, "changed": 0, "unchanged": 3, "failed": 0}
+    assert narragraph("export", "jsonl", "-").out == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("reliability: B", "reliability: C"),
+        ("source: Harbour Monitor", "source: Harbour Times"),
+        ("[ports, 2024]", "[ports]"),
+    ],
+)
+def test_what_a_collection_says_anew_reaches_its_unchanged_files(
+    narragraph: Command, case: Path, old: str, new: str
+) -> None:
+    narragraph("load", case)
+    case.write_text(DESCRIPTION.replace(old, new), "utf-8")
+    assert outcome(narragraph("load", case, "--format", "json"))["changed"] == 3
+
+
+def test_records_that_were_changed_by_hand_give_way_to_the_file_again(
+    narragraph: Command, case: Path, tmp_path: Path
+) -> None:
+    narragraph("load", case)
+    before = narragraph("export", "jsonl", "-").out
+    lines = [line for line in before.splitlines() if '"type": "ACCUSES"' not in line]
+    edited = [re.sub(r'"attestations": \d+, ', "", line) for line in lines]
+    (tmp_path / "edited.jsonl").write_text("\n".join(edited), "utf-8")
+    assert outcome(narragraph("load", "edited.jsonl", "--format", "json"))["changed"] == 3
+    narragraph("load", case)
+    assert narragraph("export", "jsonl", "-").out == before
+
+
+def test_dates_of_a_collection_may_be_month_first(narragraph: Command, case: Path) -> None:
+    (case.parent / "cases.csv").write_text(
+        "carrier,title,date,disproof\nrt.com,Poland poisons the river,12/01/2022,No evidence given.\n", "utf-8"
+    )
+    narragraph("load", case)
+    assert documents(narragraph)["Poland poisons the river"]["published"] == "2022-01-12"
+    case.write_text(DESCRIPTION + "dates: month first\n", "utf-8")
+    narragraph("load", case)
+    assert documents(narragraph)["Poland poisons the river"]["published"] == "2022-12-01"
+
+
 def test_a_dry_run_tells_and_stores_nothing(narragraph: Command, case: Path, tmp_path: Path) -> None:
     done = narragraph("load", case, "--dry-run", "--format", "json")
     assert outcome(done)["new"] == 3
@@ -135,6 +188,7 @@ def test_without_a_list_all_of_the_folder_belongs_to_it(narragraph: Command, cas
         ("name: x\ncolumns: {words: a}\n", "columns has the unknown kind 'words'"),
         ("name: x\ncolumns: [a]\n", "columns must map kinds to names of columns"),
         ("name: x\nlabels: {a: b}\n", "labels must be a list of texts"),
+        ("name: x\ndates: american\n", "dates must be 'day first' or 'month first', not 'american'"),
         ("[1, 2]\n", "describes no collection"),
         ("name: [x\n", "is no YAML"),
         ("name: !!python/object/apply:os.system [true]\n", "is no YAML"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,17 @@ def documents(place: Path, errors: list[InputError] | None = None, **options: ob
     return [
         node for node in found if node.properties["genre" if "genre" in node.properties else "reader"] != "appearance"
     ]
+
+
+def read(place: Path, **options: Any) -> list[Node]:
+    """The Document nodes of a table, read with options of ``sources``."""
+
+    def stop(error: InputError) -> None:
+        raise error
+
+    found = sources(find([place], stop), on_error=stop, on_warning=lambda message: None, **options)
+    records = [record for source in found for record in source.readable()]
+    return [record for record in records if isinstance(record, Node) and record.type == "Document"]
 
 
 def texts(place: Path, errors: list[InputError] | None = None, **options: object) -> list[str]:
@@ -212,8 +224,8 @@ def test_a_table_that_cannot_be_read_says_why(table: Callable[..., Path], conten
     [
         ("A dam,2020-01-02", r"row 2 \(line 3\): has 2 cells where the headings are 3"),
         ("A dam,2020-01-02,too,many", r"row 2 \(line 3\): has 4 cells where the headings are 3"),
-        (",2020-01-02,", r"row 2: holds no text"),
-        ("-,n/a,NULL", r"row 2: holds no text"),
+        (",2020-01-02,", r"row 2: holds no text in 'text', 'title'"),
+        ("-,n/a,NULL", r"row 2: holds no text in 'text', 'title'"),
     ],
 )
 def test_a_bad_row_is_told_by_number_and_the_others_are_read(table: Callable[..., Path], row: str, reason: str) -> None:
@@ -226,14 +238,64 @@ def test_a_bad_row_is_told_by_number_and_the_others_are_read(table: Callable[...
 
 
 @pytest.mark.parametrize("date", ["00.00.0000", "last week", "99.99.2020", "tba"])
-def test_a_date_that_names_no_day_costs_the_row_only_its_date(table: Callable[..., Path], date: str) -> None:
-    (document,) = documents(table(f"title,date,text\nA dam,{date},Arland built a dam in the valley.\n"))
+def test_a_date_that_names_no_day_costs_the_row_only_its_date_and_is_told(
+    table: Callable[..., Path], date: str
+) -> None:
+    (document,) = documents(table(f"title,day,text\nA dam,{date},Arland built a dam.\n"), columns={"date": "day"})
     assert "published" not in document.properties
+    assert document.properties["warnings"] == [f"row 1, column 'day': '{date}' names no day, month or year"]
 
 
-def test_days_come_before_months(table: Callable[..., Path]) -> None:
-    (document,) = documents(table("title,date,text\nA dam,12/01/2022,Arland built a dam in the valley.\n"))
-    assert document.properties["published"] == "2022-01-12"
+def test_a_language_that_is_none_is_told(table: Callable[..., Path]) -> None:
+    (case,) = documents(table(CASES.replace("Russian", "Moldova")))
+    assert case.properties["warnings"] == ["row 1, column 'language': 'Moldova' is no language that is known"]
+    (case,) = documents(table(CASES.replace("Russian", "Russian, English")))
+    assert "warnings" not in case.properties
+
+
+@pytest.mark.parametrize(
+    ("date", "day_first", "month_first"),
+    [
+        ("12/01/2022", "2022-01-12", "2022-12-01"),
+        ("13/01/2022", "2022-01-13", "2022-01-13"),
+        ("12.01.2022", "2022-01-12", "2022-01-12"),
+        ("2022-01-12", "2022-01-12", "2022-01-12"),
+        ("2022-01", "2022-01", "2022-01"),
+        ("2022", "2022", "2022"),
+        ("Jan 12, 2022", "2022-01-12", "2022-01-12"),
+    ],
+)
+def test_days_come_before_months_unless_months_are_said_to(
+    table: Callable[..., Path], date: str, day_first: str, month_first: str
+) -> None:
+    place = table(f'title,date,text\nA dam,"{date}",Arland built a dam in the valley.\n')
+    (document,) = documents(place)
+    assert document.properties["published"] == day_first
+    (document,) = read(place, month_first=True)
+    assert document.properties["published"] == month_first
+    assert date in str(document.properties["text"])
+
+
+def test_the_day_of_what_a_case_reviews_can_be_month_first_too(table: Callable[..., Path]) -> None:
+    place = table("outlet,date,title,disproof\nrt.com,12/01/2022,Poland poisons the river,No evidence given.\n")
+    _, appearance = read(place, month_first=True)
+    assert appearance.properties["published"] == "2022-12-01"
+
+
+def test_keywords_issue_and_reviewer_of_a_row_are_kept(table: Callable[..., Path]) -> None:
+    place = table(CASES.replace("date;", "issue;reported by;date;").replace("05.03", "82;Ida Lund;05.03"))
+    (case,) = documents(place)
+    kept = {name: case.properties[name] for name in ("keywords", "issue", "reviewer")}
+    assert kept == {"keywords": ["dams", "rivers"], "issue": "82", "reviewer": "Ida Lund"}
+
+
+def test_the_countries_of_a_case_are_never_accused_by_being_named(table: Callable[..., Path]) -> None:
+    records = list(extract(table(CASES.replace("Poland poisons the river;", "A lie;").replace(
+        "Poland has poisoned the river.", "Nothing is said of anybody."
+    ))))  # fmt: skip
+    about = {record.target for record in records if isinstance(record, Edge) and record.type == "ABOUT"}
+    assert {"country:PL", "country:LV"} <= about
+    assert not [record for record in records if isinstance(record, Edge) and record.type == "ACCUSES"]
 
 
 def test_the_same_case_in_other_words_is_another_document_and_a_repeated_row_is_not(table: Callable[..., Path]) -> None:
