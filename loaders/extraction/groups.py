@@ -127,7 +127,8 @@ class GroupFinder(ChunkDeeds):
         if tokens[first].tag == "WP$" or (tokens[chunk.head].tag == "NNS" and self._points_back(chunk)):
             return
         while first < chunk.head and (tokens[first].tag in _UNTOLD or tokens[first].lower in self.ranks):
-            if tokens[first].tag != "CD" and start == first:
+            counts = tokens[first].tag == "CD" or tokens[first].lower in _SOME  # "some accounts" are named "accounts"
+            if not counts and start == first:
                 start += 1
             first += 1
         if tokens[first].tag == "PRP$" and first + 1 < chunk.head:  # "its European allies", but "its allies"

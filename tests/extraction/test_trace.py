@@ -84,7 +84,7 @@ def test_a_recorder_changes_nothing() -> None:
         ("Groundless accusations were made.", "denial.adjective", "nobody is said to say it"),
         ("Russia said on Monday that it was false.", "denial.called-false", "which claim it speaks of is not told"),
         ("This is false.", "debunk.called-false", "which claim it speaks of is not told"),
-        ("Latvia said that it would be sunny.", "speech.said", "hardly anybody would dispute it, and nothing rests on it"),
+        ("Latvia said it would be sunny.", "speech.said", "hardly anybody would dispute it, and nothing rests on it"),
     ],
 )
 def test_a_rule_that_nearly_fired_tells_what_stood_against_it(text: str, rule: str, condition: str) -> None:

@@ -1,4 +1,4 @@
-"""Which words are claims: those that others would dispute or that tell what happened, and all in a text that weighs claims.
+"""Which words are claims: those that others would dispute or that tell what happened, all in a text that weighs claims.
 
 Other words (wishes, promises, feelings, calls upon somebody) are claims only where a relation needs them.
 """
