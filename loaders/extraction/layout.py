@@ -205,7 +205,12 @@ def _read_content(line: Line, patterns: Patterns, *, early: bool) -> Draft:
     if pairs := _metadata_pairs(content, patterns, early=early):
         return Draft(content, line.end, "metadata", pairs=pairs)
     if marks := _MARKDOWN_HEADING.match(content.head):
-        return Draft(content.cut(marks.end()), line.end, "heading")
+        heading = content.cut(marks.end())
+        label = patterns.label.match(heading.head) if marks[0].startswith("##") else None
+        if label and patterns.label_roles[(label[1] or label[2]).lower()] == "disputed":  # "### False: …"
+            start = content.start + marks.end()
+            return Draft(heading.cut(label.end()), line.end, "item", "disputed", (start, start + label.end()))
+        return Draft(heading, line.end, "heading")
     if bullet:
         return Draft(content, line.end, "heading" if _NUMBER.match(line.head) and _is_heading(content) else "item")
     return Draft(line, line.end, "paragraph")

@@ -96,6 +96,8 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
         return False
     guilty = clause.verb.lemma == "be" and not _GUILTY.isdisjoint(after)
     accused = clause.verb.modal is None and any(scene.is_accused(speaker) for speaker in speakers)
+    if clause.verb.passive and clause.verb.lemma == "know":
+        return False  # "it is not known whether"
     known = guilty or clause.verb.lemma in _DONE or clause.verb.lemma in _HOSTILE
     ours = first in ("it", "this", "that") and _ours(scene, clause) and scene.accuses  # "it is not our policy"
     if clause.verb.negated and not (known or accused or ours):
@@ -161,9 +163,10 @@ def _echoed(scene: Scene, clause: Clause, speech: Speech) -> str | None:
     if told and _no_such(scene, clause) and any(scene.is_accused(speaker) for speaker in speech.speakers):
         return told[0][0]
     here = _content_words(scene, scene.token_starts[clause.first], scene.analysis.tokens[clause.last - 1].end)
+    denied = {word[:_STEM] for word in _what_is_not_so(scene, clause)}
     for ident, (start, end) in told:
         shared = here & _content_words(scene, start, end)
-        if len(shared) > (1 if clause.verb.negated else 0):
+        if len(shared) > 2 or (shared & denied and len(shared) > clause.verb.negated):
             return ident
     return None
 
@@ -177,6 +180,14 @@ def _says_no(scene: Scene, clause: Clause) -> bool:
         for phrase in (*clause.subject[:1], *clause.objects[:1])
         if phrase >= 0
     )
+
+
+def _what_is_not_so(scene: Scene, clause: Clause) -> list[str]:
+    """The verb that is negated, or the heads of what there is none of: "there was no wedding"."""
+    if clause.verb.negated:
+        return [scene.analysis.tokens[clause.verb.head].lower]
+    phrases = [phrase for phrase in (*clause.subject[:1], *clause.objects[:1]) if phrase >= 0]
+    return [scene.cast.head(phrase) for phrase in phrases]
 
 
 def _no_such(scene: Scene, clause: Clause) -> bool:

@@ -18,6 +18,8 @@ _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
 _LIES = load_words("debunk", "lies")
 _EVIDENCE = load_words("debunk", "showing")
+_FALSELY = load_words("debunk", "falsely")
+_CLAIMED = load_words("speech", "assertive") | load_words("speech", "neutral") | load_words("debunk", "claimed")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
 _FALSE = load_words("debunk", "false_predicates")
 _PLAINLY_FALSE = load_words("debunk", "false_adjectives")
@@ -162,6 +164,28 @@ def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bo
         "DEBUNKS", outlets, [before or scene.claim_of(index)], trigger=trigger, rule="debunk.found",
         manner=None if before else OWN_WORDS,
     )  # fmt: skip
+    return True
+
+
+def debunk_by_adverb(scene: Scene, clause: Clause) -> bool:
+    """In its own voice a text calls false what others "falsely claim", what a video "wrongly purports to show"."""
+    tokens, verb = scene.analysis.tokens, clause.verb
+    near = tokens[max(verb.first - 1, 0) : verb.last]
+    adverb = next((token for token in near if token.lower in _FALSELY), None)
+    if adverb is None or verb.lemma not in _CLAIMED or scene.speech_at(adverb.start) is not None:
+        return False
+    if not stance_of_clause(scene.analysis, clause).plain:
+        return False
+    below = [child for at in clause.children if (child := scene.read.clauses[at]).kind in ("complement", "infinitive")]
+    if below:
+        span = scene.span_of_tokens(below[0].first, max(below[0].last, below[-1].last))
+    elif clause.objects and not verb.passive:
+        span = scene.extent(clause.objects[0])
+    else:
+        return False
+    trigger = adverb.start, max(adverb.end, tokens[verb.last - 1].end)
+    document = document_at(scene.analysis, trigger[0])
+    scene.relate("DEBUNKS", [document], [scene.claim_at(span)], trigger=trigger, rule="debunk.adverb")
     return True
 
 

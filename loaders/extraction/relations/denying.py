@@ -179,6 +179,10 @@ def deny_by_adjective(scene: Scene, phrase: int, clause: Clause | None = None) -
     if index is None:
         scene.nearly("denial.adjective", trigger, UNSAID_BY_ANYBODY)
         return
+    if scene.analysis.tokens[own.first].lower in _BASELESS and not (
+        scene.content_of(phrase) or scene.read.posts.get(phrase) or scene.read.of_noun.get(phrase)
+    ):
+        return  # "false claims" are no certain ones
     speakers = scene.speeches[index].speakers
     issuers = scene.cast.issuers(phrase)
     if not any(same_side(scene.analysis, p.entity, speaker.entity) for p in issuers for speaker in speakers):

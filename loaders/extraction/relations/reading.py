@@ -17,6 +17,7 @@ from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
 from narragraph.loaders.extraction.relations.debunking import (
     debunk_by_adjective,
+    debunk_by_adverb,
     debunk_by_contrast,
     debunk_by_cue,
     debunk_by_verb,
@@ -85,6 +86,7 @@ def _weigh_statements(scene: Scene) -> None:
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:
+    debunk_by_adverb(scene, clause)
     if debunk_by_verb(scene, clause) or deny_by_verb(scene, clause):
         return
     if accuse_by_verb(scene, clause):
