@@ -24,6 +24,7 @@ _BROADCAST = frozenset(("television", "tv", "radio", "network", "news", "state")
 _COUNTING = load_words("phrases", "quantities") | {"elements"}
 _SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
+_MATTER = frozenset(("disinformation", "propaganda"))  # as a rule a thing, not those who spread it
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
 
@@ -46,6 +47,7 @@ class GroupFinder(ChunkDeeds):
         self.persons = _persons()
         self.vague = load_words("groups", "vague")
         self.fierce = load_words("groups", "fierce")
+        self.not_media = load_words("groups", "not_media")
         self.parts = load_words("groups", "parts")
         self.told: dict[str, str] = {}  # head → the group that the text named last by it
 
@@ -60,7 +62,8 @@ class GroupFinder(ChunkDeeds):
         head = self.tokens[chunk.head]
         word = head.lower
         many = head.tag in ("NNS", "NNPS")
-        listed = (word in self.people or word in self.media) and (many or word in self.one_and_many)
+        medium = word in self.media and not self._is_no_medium(chunk)
+        listed = (word in self.people or medium) and (many or word in self.one_and_many)
         persons = many and self._bare(word.removesuffix("s")) in self.persons
         if head.tag == "NN" and self._bare(word) in self.persons:
             self._person(chunk, sentence)
@@ -91,6 +94,10 @@ class GroupFinder(ChunkDeeds):
             return False
         inside = [self.drafts.at[at].entity for at in range(chunk.owner, chunk.head) if at in self.drafts.at]
         return not any(self.drafts.entities[entity].properties.get("kind") == "platform" for entity in inside)
+
+    def _is_no_medium(self, chunk: Chunk) -> bool:
+        """Whether the word before a head tells that it is no medium: "polling stations", "bank accounts"."""
+        return chunk.head > chunk.first and self.tokens[chunk.head - 1].lower in self.not_media
 
     def _is_part_of_body(self, chunk: Chunk) -> bool:
         """Whether a body stands before its part: "the ministry's press office"; a person's office is the person."""
@@ -161,7 +168,7 @@ class GroupFinder(ChunkDeeds):
     def _bare_group(self, start: int, chunk: Chunk, sentence: Sentence, speaks: bool) -> str | None:
         """The group that a head without modifiers means: the one told before by it, else a new one where it acts."""
         head = self.tokens[chunk.head].lower
-        if head in self.told:
+        if head in self.told and head not in _MATTER:
             return self.told[head]
         spreads = self._spreads(chunk, sentence)
         acts = speaks or spreads or self._harms(chunk, sentence) or self._is_accused(chunk, sentence)
@@ -229,6 +236,7 @@ class GroupFinder(ChunkDeeds):
         ):
             return
         told = opening.tag in ("DT", "CD") or chunk.owner is not None
+        told = told and tokens[first + 1].tag != "``"  # "every “member of its team”"
         if not told or opening.tag in ("PRP$", "WP$") or self._is_named(chunk, sentence):
             return
         speaks = self._tells(chunk, sentence)

@@ -10,8 +10,9 @@ from narragraph.loaders.extraction.analysis import Analysis, Mention
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.groups import SURE
 from narragraph.loaders.extraction.matching import Match, Unit, load_matcher, units_of
-from narragraph.loaders.extraction.name_words import name_words
+from narragraph.loaders.extraction.name_words import is_name_word, name_words
 from narragraph.loaders.extraction.names import find_names
+from narragraph.loaders.extraction.tagging import load_tagger
 from narragraph.loaders.extraction.templates import find_collectives
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Form
@@ -128,6 +129,8 @@ class _Context:
         if after in _IN_REGIONS and form.entry.kind == "region":  # "Kansas City"
             return False
         if last - first == 1:
+            if form.entry.kind == "person" and self._is_given_name(last):
+                return False
             return not self._is_shouted(first) and not (before == "Vice" or (after in _OFFICES and form.text in _RANKS))
         if form.text.startswith("the ") and form.entry.type == "Outlet":  # "the Australian Strategic Policy Institute"
             return not (after[:1].isupper() and self._close(last - 1, last))
@@ -161,6 +164,15 @@ class _Context:
         """Whether a noun follows that a body's name only describes: "the Ukrainian military exercises"."""
         token = self.tokens[self.units[following].token]
         return token.tag in ("NN", "NNS") and token.lower not in _PEOPLE  # "US Navy divers" are the navy
+
+    def _is_given_name(self, following: int) -> bool:
+        """Whether an unknown word with a capital follows a listed surname, as its own: "Odell Brandvold"."""
+        if following >= len(self.units) or not self._close(following - 1, following):
+            return False
+        unit = self.units[following]
+        token = self.tokens[unit.token]
+        plain = unit.text == token.text and is_name_word(token.text) and len(token.text) > 2
+        return plain and token.tag == "NNP" and token.lower not in load_tagger().lexicon
 
     def _close(self, left: int, right: int) -> bool:
         """Whether two units stand side by side, with a space at most."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from narragraph.loaders.extraction.analysis import Sentence, Token
 from narragraph.loaders.extraction.drafts import Drafts
@@ -18,9 +19,28 @@ _ANSWERS = _SPEECH | {"accuse", "blame", "deny", "reject", "dismiss", "decline",
 _PLACING = load_words("organisations", "placing")
 _PLACES = load_words("organisations", "places")
 _ISSUED = load_words("organisations", "issued")
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]{0,3}\d?")  # of a weapon or craft: "Il-76", "T-72B3"
+_BODIES = frozenset(
+    (
+        "agency",
+        "alliance",
+        "army",
+        "authority",
+        "body",
+        "bureau",
+        "coalition",
+        "commission",
+        "committee",
+        "company",
+        "council",
+    )
+) | frozenset(
+    ("force", "front", "group", "institute", "militia", "ministry", "mission", "movement", "party", "service", "union")
+)
 _NAMED = frozenset(("called", "named", "dubbed", "titled", "known", "as"))
 _ROLE_ENDINGS = ("ologist", "ist", "tect", "ician")
 _ROW = 6  # names of a row that are looked back over
+_ROLE_AWAY = 12  # tokens before an apposed name that may hold the role
 _ROLE_REACH = 8  # tokens of an apposition that may tell a role
 
 
@@ -58,7 +78,8 @@ class Evidence:
             return True
         if self._role_follows(last) or self._role_precedes(first, last):
             return True
-        return self.says(first, last) and not self.opens_sentence(first)
+        placed = first > self.sentence.first and tokens[first - 1].lower in _PLACING
+        return self.says(first, last) and not self.opens_sentence(first) and not placed
 
     def _family_leads(self, first: int, last: int) -> bool:
         """Whether a name has its family name first: "Lin Wei-han", "Kim Minseo"."""
@@ -67,13 +88,21 @@ class Evidence:
 
     def _role_precedes(self, first: int, last: int) -> bool:
         """Whether a name stands beside a role: "the trade minister, Legesse Odell, said"."""
-        tokens = self.tokens
-        return (
-            first - 2 >= self.sentence.first
-            and last < self.sentence.last
-            and tokens[first - 1].text == "," == tokens[last].text
-            and tokens[first - 2].lower in self.words.persons
-        )
+        tokens, start = self.tokens, self.sentence.first
+        if first - 2 < start or last >= self.sentence.last or not tokens[first - 1].text == "," == tokens[last].text:
+            return False
+        return tokens[first - 2].lower in self.words.persons or self._heads_before(first - 2, self.words.persons)
+
+    def _heads_before(self, last: int, nouns: Collection[str]) -> bool:
+        """Whether one of some nouns heads the phrase that ends at a token: "the head of the union(, Ann Odell,)"."""
+        tokens, start = self.tokens, self.sentence.first
+        for at in range(last - 1, max(start, last - _ROLE_AWAY) - 1, -1):
+            if tokens[at].tag in (",", ":", "VBD", "VBZ", "VBP", "MD") or tokens[at].text in "()":
+                return False
+            if tokens[at].lower in nouns:
+                opens = at == start or tokens[at - 1].tag in ("DT", "POS", "JJ", "NN", "NNP", "PRP$")
+                return opens and tokens[at + 1].lower in ("of", "in", "for", "at", "to")
+        return False
 
     def _role_follows(self, last: int) -> bool:
         """Whether an apposition tells a role or an age: ", a former adviser", ", 54,", ", who"."""
@@ -208,12 +237,14 @@ class Evidence:
         text = self.tokens[at].text
         if self.is_placed(at, at + 1) and not self._is_led(at):
             return False
-        if text in self.words.bodies:
+        if text in self.words.bodies or _DESIGNATION.fullmatch(text):
             return False
         following = self.tokens[at + 1] if at + 1 < self.sentence.last else None
         acts = following is not None and following.tag in ("VBD", "VBZ", "VBP", "MD", "POS")
         if (acts or self._explains(at) or self._is_led(at)) and _CAPITALS.fullmatch(text) and self._is_unknown(text):
             return True
+        if len(text) > 2 and self._explains(at) and self._is_unknown(text):
+            return True  # "the mission in Mali, Unmami, said"
         if self.opens_sentence(at):
             return self._answers(at) and len(text) > 3 and self._is_unknown(text)
         return bool(_MIXED_CASE.fullmatch(text)) or (len(text) > 2 and self.says(at, at + 1))
@@ -240,7 +271,11 @@ class Evidence:
             at - 2 >= self.sentence.first
             and at + 1 < self.sentence.last
             and tokens[at - 1].text == "," == tokens[at + 1].text
-            and (tokens[at - 2].lower in self.words.introducing or tokens[at - 2].text.title() in self.words.bodies)
+            and (
+                tokens[at - 2].lower in self.words.introducing
+                or tokens[at - 2].text.title() in self.words.bodies
+                or self._heads_before(at - 2, _BODIES)
+            )
         )
 
     def is_no_english(self, first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Sentence, Token
 from narragraph.loaders.extraction.body_names import body_end, linked_end
@@ -38,6 +39,7 @@ def find_names(drafts: Drafts) -> None:
     finder.read_bylines()
     find_short_forms(drafts, finder.names, finder.acronyms)
     finder.add_single_words()
+    finder.tell_persons()
 
 
 def _is_title_case(tokens: list[Token], sentence: Sentence) -> bool:
@@ -58,6 +60,7 @@ class _Finder:
         self.tokens = drafts.tokens
         self.words = name_words()
         self.names: dict[tuple[str, ...], str] = {}  # full name → entity
+        self.tails: dict[tuple[str, ...], str] = {}  # a person's name without the first of three words → entity
         self.acronyms: dict[str, str] = {}
         self.brands: list[tuple[Sentence, int]] = []  # single words that may be surnames of those named later
         self.titled: list[tuple[Sentence, int]] = []  # the same, after a title
@@ -319,11 +322,13 @@ class _Finder:
 
     def _add_person(self, first: int, last: int, confidence: float = 0.9) -> None:
         name, key = words(self.tokens[first:last]), self._key(first, last)
-        entity = self.names.get(key)
+        entity = self.names.get(key) or self.tails.get(key)
         if entity is None:
             kind = "person" if confidence > 0.6 else ""
             entity = self.drafts.make("Actor", self._full_name(first, name), within=last - first == 1, kind=kind)
-            self.names[key] = entity
+            if len(key) > 2:
+                self.tails[key[1:]] = entity
+        self.names.setdefault(key, entity)
         self.drafts.add(first, last, entity, "unknown", confidence)
 
     def _full_name(self, first: int, name: str) -> str:
@@ -388,6 +393,14 @@ class _Finder:
                 if number in self.drafts.at:
                     found[self.tokens[number].text] = self.drafts.at[number].entity
         mention_everywhere(self.drafts, found)
+
+    def tell_persons(self) -> None:
+        """Take an unlisted name for a person's where the text calls its bearer by the last word: "Odell said"."""
+        by_surname = {mention.entity for mention in self.drafts.mentions() if mention.how == "surname"}
+        for entity in by_surname:
+            node = self.drafts.entities[entity]
+            if node.type == "Actor" and not node.properties.get("kind"):
+                self.drafts.entities[entity] = replace(node, properties={**node.properties, "kind": "person"})
 
     def _add_titled(self, first: int, last: int) -> None:
         word = self.tokens[first].text

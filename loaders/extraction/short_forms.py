@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from narragraph.loaders.extraction.analysis import Mention
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.name_words import name_words
 
@@ -44,6 +45,7 @@ def _surnames(drafts: Drafts) -> dict[str, list[tuple[int, str]]]:
     """Surname → where its holders are named in full, in the order of the text."""
     words = name_words()
     surnames: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    middle: list[tuple[str, Mention]] = []
     for mention in drafts.mentions():
         node = drafts.entities[mention.entity]
         kind = node.properties.get("kind")
@@ -59,6 +61,11 @@ def _surnames(drafts: Drafts) -> dict[str, list[tuple[int, str]]]:
         for name in family:
             if len(name) > 2 and name not in words.no_names:
                 surnames[name].append((mention.start, mention.entity))
+        if kind == "person":
+            middle += [(drafts.tokens[at].text, mention) for at in range(first + 1, last - 1)]
+    for name, mention in middle:  # "Omar Odell Brandvold" is Odell where nobody else is
+        if len(name) > 3 and name[0].isupper() and name not in surnames and name not in words.given | words.no_names:
+            surnames[name].append((mention.start, mention.entity))
     return surnames
 
 

@@ -60,6 +60,7 @@ _OFTEN_NOUNS = frozenset(
     ("fake", "mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native")
 )
 _ONLY_PAST = load_words("verbs", "only_past")
+_BEFORE_COMMON = frozenset(("DT", "JJ", "NNP", "NNPS", "POS", "PRP$"))
 _BEHIND_NOUN = frozenset(("", ".", ",", "''", "IN", "WP"))
 _BEFORE_ARTICLE = frozenset(("both", "either", "neither", "all", "half"))
 _ENDS_OBJECT = frozenset(("", ".", ",", "''", "IN", "CC", "RB", "TO", ":"))
@@ -251,8 +252,8 @@ class Tagger:
                     tag = "DT"  # "rejected that claim."
             elif tag == "JJ" and before == "DT" and after in _FINITE and lowers[at - 1] != "that":
                 tag = "NN"  # "the general was"
-            elif tag == "JJ" and word in _OFTEN_NOUNS and before in ("DT", "JJ") and after in _BEHIND_NOUN:
-                tag = "NN"  # "to be a mercenary"
+            elif tag == "JJ" and word in _OFTEN_NOUNS and before in _BEFORE_COMMON and after in _BEHIND_NOUN | _FINITE:
+                tag = "NN"  # "to be a mercenary", "the Norlandic military said"
             elif tag == "JJ" and after in _CLOSES and before in ("DT", "JJ", "VBN") and _after_article(tags, at):
                 tag = "NN"  # "a renewed offensive."
             elif word == "past" and before == "DT" and after not in _NOUNS:

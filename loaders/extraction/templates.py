@@ -134,7 +134,7 @@ class _Finder:
                 while first > chunk.first and tokens[first - 1].tag in ("JJ", "NN"):
                     first -= 1
             entry = self._country_behind(country) or self._shared_country(chunk.first, sentence.first)
-            if entry is None and not institution.place:
+            if entry is None and not institution.place and institution.type == "Actor":
                 end, entry = self._seat(chunk.last, sentence.last)
             if entry is None or (first == start and tokens[start].lower == "intelligence"):
                 return False

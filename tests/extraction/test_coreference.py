@@ -124,6 +124,7 @@ def test_no_pronoun_looks_back_far_or_into_another_case() -> None:
         ("Malians protested. The army denied it.", "The army", "Armed Forces of Mali"),
         ("Malian state media reported it. He spoke on state television.", "state television", "Malian state media"),
         ("Twitter removed them. The platform did not say why.", "The platform", "Twitter"),
+        ("NATO denied it. The agency spoke of lies.", "The agency", "NATO"),
     ],
 )  # fmt: skip
 def test_offices_bodies_and_countries(text: str, words: str, who: str) -> None:

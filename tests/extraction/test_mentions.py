@@ -212,6 +212,7 @@ def test_a_listed_surname_with_another_given_name_is_somebody_else() -> None:
         ("Malian officials said so", "Malian officials", "Government of Mali"),
         ("Bamako's embassy in Paris said so", "Bamako's embassy in Paris", "Embassy of Mali"),
         ("the Malian coast guard said so", "Malian coast guard", "Coast Guard of Mali"),
+        ("the Malian military said so", "Malian military", "Armed Forces of Mali"),
         ("the Erdogan government said so", "Erdogan government", "Government of Turkey"),
         ("Malian state television said so", "Malian state television", "Malian state media"),
         ("Mali's presidency or foreign ministry said so", "foreign ministry", "Ministry of Foreign Affairs of Mali"),
@@ -295,6 +296,7 @@ def test_a_group_counts_where_it_acts() -> None:
         ("Several of the men denied it.", "Several of the men"),
         ("Residents of Tunis denied it.", "Residents"),
         ("Anonymous accounts denied it.", "accounts"),
+        ("The UN mission in Mali said so.", "UN mission"),
         ("It was spread by a network of 270 accounts.", "network of 270 accounts"),
         ("They found that 270 of the fake accounts had posted it.", "270 of the fake accounts"),
     ],
@@ -319,6 +321,7 @@ def test_whoever_speaks_is_an_actor_without_a_name(text: str, words: str) -> Non
         "Oslo Times, a fact-checking site, said so.",
         "Both channels said so.",
         "They fled the league, whose officers said so.",
+        "Some 270 polling stations denied them entry.",
     ],
 )
 def test_who_tells_nothing_or_has_a_name_is_no_unnamed_actor(text: str) -> None:

@@ -53,6 +53,10 @@ def test_what_names_nobody(text: str) -> None:
         ("They asked the legislator Quo Brindle Oo.", "Quo Brindle Oo", ("Actor", "person")),
         ("They mocked General Brindle again.", "General Brindle", ("Actor", "person")),
         ("It angered Brindlo Putin, a cook.", "Brindlo Putin", ("Actor", "person")),
+        ("It angered Putin Brindlo, too.", "Putin Brindlo", ("Actor", "")),
+        ("Brindlo Harrowsk won. Harrowsk denied it.", "Brindlo Harrowsk", ("Actor", "person")),
+        ("The head of Mali's mining union, Brindlo Harrowsk, denied it.", "Brindlo Harrowsk", ("Actor", "person")),
+        ("The mission in Mali, Unmami, denied it.", "Unmami", ("Actor", "")),
     ],
 )
 def test_what_stands_beside_a_name_tells_it(text: str, name: str, meaning: tuple[str, str]) -> None:
@@ -67,10 +71,20 @@ def test_what_stands_beside_a_name_tells_it(text: str, name: str, meaning: tuple
         ("It was a plan of the General Staff.", "General Staff"),
         ("Mere Moscow-based clerks denied it.", "Moscow-based"),
         ("The CCTV footage was old.", "CCTV"),
+        ("The embassy in Dar es Brindle said so.", "Dar es Brindle"),
+        ("They lost a Qx-76, the army said.", "Qx-76"),
+        ("Hutu officers had fled.", "Hutu"),
     ],
 )
 def test_what_stands_beside_a_word_makes_it_no_name(text: str, name: str) -> None:
     assert name not in named(text)
+
+
+def test_a_person_is_known_by_a_middle_name_and_without_the_first() -> None:
+    text = "Wade Brindlo Harrowsk left. Brindlo lied. Mr Brindlo Harrowsk denied it."
+    analysis = analyse(SourceDocument("test", text))
+    assert {mention.entity for mention in analysis.mentions} == {"actor:wade-brindlo-harrowsk"}
+    assert len(analysis.mentions) == 3
 
 
 def test_a_surname_alone_joins_no_other_document() -> None:
