@@ -50,6 +50,9 @@ class _Scoped(View):
     ) -> Generator[Rows, None, None]:
         return self._view.parts(cypher, {**(parameters or {}), PARAMETER: self._collection}, timeout=timeout)
 
+    def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+        self._view.explain(cypher, {**(parameters or {}), PARAMETER: self._collection})
+
     def nodes(self) -> Iterator[Node]:
         ends = {end for edge in self.edges() for end in (edge.source, edge.target)}
         return (node for node in self._view.nodes() if node.id in ends or self._within(node))

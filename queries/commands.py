@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 import click
 
 from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
-from narragraph.errors import UsageError
+from narragraph.errors import StoreUnavailable, UsageError
 from narragraph.graph.formats.rows import FORMATS, write_rows
+from narragraph.graph.stores.base import View
 from narragraph.queries import describe, pack, running
 from narragraph.queries.functions import FILTERS, MODALITIES
 from narragraph.queries.output import Form
@@ -127,6 +130,48 @@ def run_query(
     with store.open(readonly=True) as opened, opened.view() as view:
         status = running.run(view, running.Plan(jobs, form, fold, folder, new_since))
     return status if status != 4 or fail_if_empty else 0
+
+
+@query.command("check", epilog="Example: narragraph query check my-queries/ --store bolt://localhost:7687")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
+@pack_option
+@click.option(
+    "--store",
+    "stores",
+    multiple=True,
+    metavar="PATH|URL",
+    help="Let this store plan the queries, without running them.  [default: an empty one, made for it]",
+)
+@format_option
+def check_queries(folders: tuple[Path, ...], packs: tuple[Path, ...], stores: tuple[str, ...], format: str) -> int:
+    """Whether queries of your own are right: header, columns, parameters, that they only read, and their Cypher.
+
+    Checks the folders named, those of --pack and of NARRAGRAPH_PACKS; without any, the queries that come with the
+    program. Exit status 1 where there are faults.
+    """
+    from narragraph.queries import check
+
+    chosen = pack.own_folders([*folders, *packs]) or [pack.BUILT_IN]
+    with contextlib.ExitStack() as stack:
+        faults, count = check.check(chosen, _planners(stack, stores))
+    write_rows(check.COLUMNS, [fault.row for fault in faults], format)
+    click.echo(f"{count} queries checked, {len(faults)} faults", err=True)
+    return 1 if faults else 0
+
+
+def _planners(stack: contextlib.ExitStack, stores: Sequence[str]) -> dict[str, View]:
+    """Views that can plan queries, by names of stores; an empty store where none is named and one can be had."""
+    if stores:
+        return {
+            url: stack.enter_context(stack.enter_context(StoreChoice(url).open(readonly=True)).view()) for url in stores
+        }
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    try:
+        made = stack.enter_context(StoreChoice(str(folder / "store")).open(create=True))
+    except StoreUnavailable as error:
+        click.echo(f"Syntax is not checked: {error} --store names one that can.", err=True)
+        return {}
+    return {"syntax": stack.enter_context(made.view())}
 
 
 @query.command("cypher", epilog="Example: narragraph query cypher 'MATCH (a:Actor) RETURN a.name AS name LIMIT 5'")

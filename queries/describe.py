@@ -32,11 +32,16 @@ def describe_query(query: Query, values: Mapping[str, Any] | None = None) -> str
 
 def parameter_lines(query: Query, values: Mapping[str, Any] | None = None) -> list[str]:
     """``:param name => value`` for every parameter that the text asks for."""
-    defaults = {name: query.parameters[name].default for name in query.parameters}
-    filled = {"folded": {}, "names": {}, "reprints": {}, "evidence": False, "loaded_before": None}
-    chosen = {**filled, **defaults, **(values or {})}
+    chosen = {**default_values(query), **(values or {})}
     order = [name for name in (*query.parameters, *FILLED) if name in query.used]
     return [f":param {name} => {literal(chosen[name])};" for name in order]
+
+
+def default_values(query: Query) -> dict[str, Any]:
+    """A value for everything that the text asks for, where nothing is given and nothing is looked up."""
+    filled = {"folded": {}, "names": {}, "reprints": {}, "evidence": False, "loaded_before": None}
+    defaults = {name: parameter.default for name, parameter in query.parameters.items()}
+    return {name: value for name, value in {**filled, **defaults}.items() if name in query.used}
 
 
 def literal(value: Any) -> str:

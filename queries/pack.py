@@ -114,13 +114,31 @@ class Query:
         return [name for name in self.parameters if name in FILTERS]
 
 
+class QueryFault(ValueError):
+    """A text is no query; ``line`` of it is where, if one can be told."""
+
+    def __init__(self, reason: str, line: int | None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
 def parse(text: str, *, name: str, pack: str) -> Query:
     """The query that a file's text holds. Raises OntologyError that names query and line, and what is wrong there."""
+    try:
+        return read_query(text, name=name, pack=pack)
+    except QueryFault as fault:
+        line = "" if fault.line is None else f", line {fault.line}"
+        raise OntologyError(
+            f"query {pack}/{name}{line}: {fault}", hint="narragraph query check tells all faults of your queries."
+        ) from None
+
+
+def read_query(text: str, *, name: str, pack: str) -> Query:
+    """The query that a file's text holds. Raises QueryFault."""
     head, end, body = text.partition("*/")
 
     def fail(reason: str, place: int | None = None) -> NoReturn:
-        line = "" if place is None else f", line {text.count(chr(10), 0, place) + 1}"
-        raise OntologyError(f"query {pack}/{name}{line}: {reason}")
+        raise QueryFault(reason, None if place is None else text.count("\n", 0, place) + 1)
 
     def at(key: str) -> int | None:
         found = re.search(rf"^\s*{re.escape(key)}\s*:", head, re.MULTILINE)
@@ -235,11 +253,14 @@ def load_packs(folders: Sequence[Path] = ()) -> dict[str, Query]:
 
     Raises OntologyError for a file that is no query, a folder that is none, or a name that two files share.
     """
-    queries = dict(_read(BUILT_IN))
+    queries = dict(load_packs_of(BUILT_IN))
     for folder in own_folders(folders):
-        for name, query in _read(folder).items():
+        for name, query in load_packs_of(folder).items():
             if name in queries:
-                raise OntologyError(f"query {name!r} of {folder} has the name of one in pack {queries[name].pack!r}")
+                raise OntologyError(
+                    f"query {name!r} of {folder} has the name of one in pack {queries[name].pack!r}.",
+                    hint="Give it another name.",
+                )
             queries[name] = query
     return queries
 
@@ -278,7 +299,8 @@ def in_pack(pack: str, queries: Mapping[str, Query]) -> list[Query]:
 
 
 @functools.lru_cache(maxsize=8)
-def _read(folder: Path) -> dict[str, Query]:
+def load_packs_of(folder: Path) -> dict[str, Query]:
+    """The queries in a folder and below, by name. Raises OntologyError."""
     queries: dict[str, Query] = {}
     for path in files(folder):
         if path.stem in queries:

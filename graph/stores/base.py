@@ -26,6 +26,7 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any
 
+from narragraph.errors import QueryFailed
 from narragraph.graph.model import READING, Edge, Node, Value, digest
 
 PART = 1_000  # rows that come at a time where an answer is not read whole
@@ -142,6 +143,10 @@ class View(ABC):
         One part comes even where there are no rows. No more than one answer is read so at a time.
         """
         yield self.run(cypher, parameters, timeout=timeout)
+
+    def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Let the store plan a query without running it; raises what ``run`` raises for its text."""
+        raise QueryFailed("This store answers no Cypher.")
 
     @abstractmethod
     def nodes(self) -> Iterator[Node]:

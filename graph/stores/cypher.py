@@ -39,7 +39,9 @@ _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True)
-class _Token:
+class Token:
+    """A piece of a text: its kind (text, quoted, number, word or mark), itself, and its offset."""
+
     kind: str
     text: str
     place: int
@@ -53,9 +55,14 @@ def check_readonly(cypher: str) -> None:
         _check(decoded)
 
 
+def tokens_of(cypher: str) -> list[Token]:
+    """The pieces of a text, without blanks and comments."""
+    found = (Token(str(match.lastgroup), match.group(), match.start()) for match in _TOKEN.finditer(cypher))
+    return [token for token in found if token.kind != "blank"]
+
+
 def _check(cypher: str) -> None:
-    tokens = [_Token(str(match.lastgroup), match.group(), match.start()) for match in _TOKEN.finditer(cypher)]
-    tokens = [token for token in tokens if token.kind != "blank"]
+    tokens = tokens_of(cypher)
     if not tokens:
         raise QueryRefused("The query is empty.")
     for index, token in enumerate(tokens):
@@ -78,11 +85,11 @@ def _check(cypher: str) -> None:
                 raise _refused(f"CALL {called}", cypher, token, hint=f"Procedures allowed: {', '.join(PROCEDURES)}.")
 
 
-def _is_procedure(tokens: list[_Token], index: int) -> bool:
+def _is_procedure(tokens: list[Token], index: int) -> bool:
     return index > 0 and tokens[index - 1].text.upper() == "CALL"
 
 
-def _check_function(tokens: list[_Token], index: int, cypher: str) -> None:
+def _check_function(tokens: list[Token], index: int, cypher: str) -> None:
     """Raise QueryRefused where the name that begins here is that of a function in a library which is not allowed."""
     name = _dotted_name(tokens, index)
     behind = index + 2 * name.count(".") + 1
@@ -91,7 +98,7 @@ def _check_function(tokens: list[_Token], index: int, cypher: str) -> None:
         raise _refused(f"{name}()", cypher, tokens[index])
 
 
-def _dotted_name(tokens: list[_Token], start: int) -> str:
+def _dotted_name(tokens: list[Token], start: int) -> str:
     parts = []
     for index, token in enumerate(tokens[start : start + _LONGEST_NAME + 1]):
         if (index % 2 and token.text != ".") or (not index % 2 and token.kind not in ("word", "quoted")):
@@ -100,7 +107,7 @@ def _dotted_name(tokens: list[_Token], start: int) -> str:
     return "".join(parts).rstrip(".")
 
 
-def _refused(what: str, cypher: str, token: _Token, hint: str | None = None) -> QueryRefused:
+def _refused(what: str, cypher: str, token: Token, hint: str | None = None) -> QueryRefused:
     before = cypher[: token.place]
     line, column = before.count("\n") + 1, token.place - before.rfind("\n")
     return QueryRefused(f"Queries only read: {what} is not allowed (line {line}, column {column}).", hint=hint)

@@ -49,6 +49,7 @@ _ENDS = (
     f"FROM {ATTESTATION} WHERE root = :root"
 )
 _SETTING = re.compile(r"[.,;:]?[^.,;:]*`?arcadedb\.\w+.*", re.DOTALL)  # advice on what users have no way to change
+_PLACE = re.compile(r"(?:Syntax error )?at line (?:(\d+):(\d+)|(\d+), column (\d+))")
 _DELETE = f"DELETE FROM {ATTESTATION} WHERE root = :root"  # noqa: S608
 
 
@@ -169,6 +170,13 @@ class _EmbeddedView(CypherView):
             raise _query_error(error, timeout) from None
         if not columns:
             yield Rows(self._columns(cypher), [])
+
+    def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+        check_readonly(cypher)
+        try:
+            self._database.query("opencypher", f"EXPLAIN {cypher}", dict(parameters or {})).close()
+        except Exception as error:
+            raise _query_error(error, None) from None
 
     @contextlib.contextmanager
     def _limited(self, seconds: float | None) -> Iterator[None]:
@@ -420,7 +428,17 @@ def _query_error(error: Exception, timeout: float | None) -> NarragraphError:
         return QueryFailed(
             "The query needs more memory than Java may use.", hint="Narrow it, or raise NARRAGRAPH_HEAP (megabytes)."
         )
-    return QueryFailed(_SETTING.sub("", reason))
+    return QueryFailed(_with_place(_SETTING.sub("", reason)))
+
+
+def _with_place(reason: str) -> str:
+    """A syntax fault with its place told as everywhere else, in lines and columns from 1."""
+    place = _PLACE.search(reason)
+    if not place:
+        return reason
+    line, column = int(place[1] or place[3]), int(place[2] or place[4]) + 1
+    told, _, _ = (reason[: place.start()] + reason[place.end() :]).partition("\n")
+    return f"{told.strip().removeprefix('-').strip()} (line {line}, column {column})"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

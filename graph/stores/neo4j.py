@@ -350,6 +350,16 @@ class _Neo4jView(CypherView):
         except Exception as error:
             raise query_failure(error, self._store.url, self._store.database, timeout) from None
 
+    def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
+        check_readonly(cypher)
+        try:
+            with self._session() as session, session.begin_transaction() as transaction:
+                _check_plan(transaction.run(f"EXPLAIN\n{cypher}", dict(parameters or {})).consume())
+        except NarragraphError:
+            raise
+        except Exception as error:
+            raise query_failure(error, self._store.url, self._store.database, None) from None
+
     def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
         """As loads ask for it before they write, and as patiently."""
         if roots is None:
