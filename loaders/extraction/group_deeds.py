@@ -85,6 +85,7 @@ class ChunkDeeds:
         self.drafts = drafts
         self.tokens = drafts.tokens
         self.media = load_words("groups", "media")
+        self.on_platforms = self.media | load_words("groups", "users")
 
     # Whose it is
 
@@ -94,20 +95,25 @@ class ChunkDeeds:
         agent = at + 1 < last and tokens[at].tag == "VBN" and tokens[at + 1].lower == "by"
         if agent or (at + 1 < last and tokens[at].lower in TIED and tokens[at + 1].tag in ("IN", "TO")):
             at += 1  # "channels run by the ministry"
-        elif at + 1 < last and tokens[at].lower == "on" and tokens[at - 1].lower in self.media:
+        elif at + 1 < last and tokens[at].lower == "on" and tokens[at - 1].lower in self.on_platforms:
             return self._platform_end(at, last)
         elif at >= last or not (
             tokens[at].lower in _LINKS or tokens[at - 1].lower in _OF_BODIES.get(tokens[at].lower, ())
         ):
             return at
-        if tokens[at].lower == "of" and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at]):
-            return at  # "accused the governor of theft"
+        if (
+            tokens[at].lower == "of"
+            and any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at])
+            and not any(token.lower == "of" for token in tokens[at + 1 : min(last, at + _COMPLEMENT_REACH)])
+        ):
+            return at  # "accused the governor of theft", but "accused a wing of the party of theft"
         end = at + 1
         tied = tokens[at].lower not in _LINKS and (start < at or tokens[at].lower not in _OF_BODIES)
         while end < min(last, at + _COMPLEMENT_REACH) and (
             end in names
             or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
             or (tokens[end].tag == "CD" and tokens[at].lower == "of")
+            or (tokens[end].tag in ("CD", "JJR", "IN") and tokens[at].lower == "with" and end < at + 4)
         ):
             end += 1
         if tied:  # to somebody, not "close to the border"
@@ -118,6 +124,8 @@ class ChunkDeeds:
             end = self.drafts.span(names[end + 1])[1]  # "a network in Mali and Chad"
         if end + 1 < last and tokens[end].lower == "on":
             end = self._platform_end(end, last)  # "a cluster of accounts on X"
+        if tokens[end - 1].lower == "front":  # "in front of him"
+            return start
         return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
 
     def _relative_end(self, at: int, last: int) -> int:
@@ -125,9 +133,10 @@ class ChunkDeeds:
         tokens, verbs = self.tokens, 0
         if at >= last or tokens[at].lower != "who":
             return at
+        accused = any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at])
         for end in range(at + 1, min(at + _RELATIVE_REACH, last)):
             verbs += tokens[end].tag in _FINITE
-            if verbs > 1 or tokens[end].tag in _ENDING:
+            if verbs > 1 or tokens[end].tag in _ENDING or (accused and tokens[end].lower == "of"):
                 return end
         return at
 

@@ -25,6 +25,7 @@ _COUNTING = load_words("phrases", "quantities") | {"elements"}
 _SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _MATTER = frozenset(("disinformation", "propaganda"))  # as a rule a thing, not those who spread it
+_NUMBERS = frozenset(("two", "three", "four"))
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
 
@@ -150,6 +151,7 @@ class GroupFinder(ChunkDeeds):
         counted = self._counted_from(chunk, sentence)
         some = self._some_from(chunk, sentence)
         numbered = any(tokens[at].tag == "CD" for at in range(start, chunk.head))
+        numbered = numbered and tokens[start - 1].lower != "with"  # "an account with 30,000 followers"
         if counted is not None:
             self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
         elif some is not None or (numbered and first == chunk.head):
@@ -211,7 +213,8 @@ class GroupFinder(ChunkDeeds):
     def _points_back(self, chunk: Chunk) -> bool:
         """Whether a chunk means those named before: "both channels", "the two outlets", "the same papers"."""
         opening = [token.lower for token in self.tokens[chunk.first : chunk.head]]
-        return bool(opening) and set(opening) <= _POINTING and opening != ["the"]
+        anew = set(opening) <= _NUMBERS and self.tokens[chunk.head].lower not in self.told  # "two deputies" told first
+        return bool(opening) and set(opening) <= _POINTING and opening != ["the"] and not anew
 
     def _stands_for_itself(self, chunk: Chunk, spreads: bool, speaks: bool) -> bool:
         """Whether a bare head tells who speaks: "prosecutors", "the opposition", but not "people", "the ministers"."""
@@ -227,7 +230,7 @@ class GroupFinder(ChunkDeeds):
         """Note "one ex-minister", "the party's chairman", "a spokesman for the firm" who speaks or is accused."""
         tokens, first = self.tokens, chunk.first
         opening = tokens[first]
-        complement = self._complement_end(chunk.last, sentence.last) > chunk.last
+        complement = self._is_told_whose(chunk, sentence)
         if (
             opening.tag == "DT"
             and opening.lower not in ("a", "an", "another", "every", "each")

@@ -295,6 +295,8 @@ def test_a_group_counts_where_it_acts() -> None:
         ("More than 30 countries denied it.", "30 countries"),
         ("Several of the men denied it.", "Several of the men"),
         ("Residents of Tunis denied it.", "Residents"),
+        ("Users on X denied it.", "Users"),
+        ("An account with 30,000 followers shared it.", "account"),
         ("Anonymous accounts denied it.", "accounts"),
         ("The UN mission in Mali said so.", "UN mission"),
         ("It was spread by a network of 270 accounts.", "network of 270 accounts"),
@@ -435,6 +437,9 @@ def test_a_head_that_tells_the_sort_is_what_is_named(text: str, words: str, name
         ("They named an envoy of Malta and a Malian officer.", "Malian officer"),
         ("They said a network in Mali and Chad had lied.", "network in Mali and Chad"),
         ("They said the terrorists had fled.", "terrorists"),
+        ("Malta accused a faction of the party of theft.", "faction of the party"),
+        ("It was denied by two MPs from the coalition.", "two MPs from the coalition"),
+        ("Malta accused a man who lives in Tunis of theft.", "man who lives in Tunis"),
     ],
 )
 def test_who_is_told_by_more_words_may_be_needed_by_a_relation(text: str, name: str) -> None:
