@@ -104,6 +104,8 @@ class Cast:
         found = [
             Participant(entity, (phrase.start, phrase.end)) for entity in phrase.entities if self._takes_part(entity)
         ]
+        if not found and phrase.last > phrase.first:
+            found = self._going_on(phrase)
         if found and (some := self._of_its_people(phrase)):
             found = [participant for participant in found if participant.entity not in some]
         if not all(self.is_collective(participant.entity) for participant in found):
@@ -114,6 +116,15 @@ class Cast:
             found = whole or [Participant(entity, (phrase.start, phrase.end)) for entity in phrase.possessor] or found
         listed = [p for word, other in posts if word == "such as" for p in self.named(other)]
         return tuple(self._behind(index) or found) + tuple(listed)
+
+    def _going_on(self, phrase: NounPhrase) -> list[Participant]:
+        """The entity whose name goes on behind a phrase: "the Ministry" of "the Ministry of National Defence"."""
+        at = bisect_left(self.starts, phrase.start)
+        if at < len(self.starts) and self.starts[at] <= phrase.head[0] < phrase.end < self.analysis.mentions[at].end:
+            mention = self.analysis.mentions[at]
+            if self._takes_part(mention.entity):
+                return [Participant(mention.entity, (mention.start, mention.end))]
+        return []
 
     def _of_its_people(self, phrase: NounPhrase) -> set[str]:
         """Countries whose people a phrase counts: "two Russians and a Ukrainian" are neither Russia nor Ukraine."""

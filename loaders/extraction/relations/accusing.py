@@ -15,6 +15,7 @@ from narragraph.loaders.extraction.participants import (
 from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, is_bad
 from narragraph.loaders.extraction.relations.demanding import accuse_by_demand
+from narragraph.loaders.extraction.relations.describing import accuse_by_description
 from narragraph.loaders.extraction.relations.doers import (
     BAD_NAMES,
     BAD_NOUNS,
@@ -105,7 +106,12 @@ def accuse_by_verb(scene: Scene, clause: Clause) -> bool:
         if stance.plain:
             blame_accuser(scene, clause, sources, targets)
         return True
-    return _accuse_likewise(scene, clause) or _accuse_by_adjective(scene, clause) or accuse_by_demand(scene, clause)
+    return (
+        accuse_by_description(scene, clause)
+        or _accuse_likewise(scene, clause)
+        or _accuse_by_adjective(scene, clause)
+        or accuse_by_demand(scene, clause)
+    )
 
 
 def _accuse_likewise(scene: Scene, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agents, is_bad
-from narragraph.loaders.extraction.relations.doers import BAD_NOUNS, VICTIM_NOUNS, WEAK_NOUNS, responsible
+from narragraph.loaders.extraction.relations.doers import BAD_NOUNS, VICTIM_NOUNS, WEAK_NOUNS, is_person, responsible
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
 from narragraph.loaders.extraction.relations.sources import acting
@@ -119,7 +119,11 @@ def _of_another_side(
     states = {side_of(entities[entity]) for entity in own if acts_for_state(entities[entity])} - {None}
     return tuple(
         p for p in accused
-        if p.entity not in own and not (acts_for_state(entities[p.entity]) and side_of(entities[p.entity]) in states)
+        if p.entity not in own
+        and (
+            is_person(scene, p.entity)  # a minister may well blame another
+            or not (acts_for_state(entities[p.entity]) and side_of(entities[p.entity]) in states)
+        )
     )  # fmt: skip
 
 

@@ -55,6 +55,14 @@ def responsible(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     return ()
 
 
+def doer_of_clause(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Who does what a clause tells: its subject, or whoever stands behind "by"."""
+    phrases = (
+        [phrase for word, phrase in clause.prepositions if word == "by"] if clause.verb.passive else clause.subject
+    )
+    return next((scene.cast.named(phrase) for phrase in phrases[:1] if phrase >= 0), ())
+
+
 def is_person(scene: Scene, entity: str) -> bool:
     """Whether an entity is one human being."""
     return scene.analysis.entities[entity].properties.get("kind") == "person"
