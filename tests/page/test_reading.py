@@ -328,3 +328,13 @@ def test_without_scripts_a_table_has_the_strongest_links(open_page: Any, harbour
     rows = reader.page.locator("table tr").all_inner_texts()
     assert rows[1].split("\t")[:4] == [MINISTRY, "accuses", "Norlandia", "3"]
     assert reader.page.is_hidden("#search")
+
+
+def test_a_finger_chooses_what_a_pointer_chooses(open_page: Any, harbour: Subgraph) -> None:
+    reader = open_page(harbour, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    place = reader.page.evaluate("narragraph.placeOfName('Norlandia')")
+    reader.page.touchscreen.tap(place["x"], place["y"])
+    reader.page.wait_for_selector("#details h2:text-is('Norlandia')")
+    reader.page.locator("#details button.name", has_text="who says so").first.tap()
+    reader.page.wait_for_selector("#details[data-shows^='link-']")
+    assert reader.sentences()
