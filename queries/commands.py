@@ -16,13 +16,19 @@ from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, sto
 from narragraph.errors import StoreUnavailable, UsageError
 from narragraph.graph.formats.rows import FORMATS, write_rows
 from narragraph.graph.stores.base import View
-from narragraph.queries import describe, pack, running
+from narragraph.queries import describe, pack, runner, running
 from narragraph.queries.functions import FILTERS, MODALITIES
 from narragraph.queries.output import Form
 from narragraph.queries.parameters import pairs
 
 pack_option = click.option(
     "--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with queries of your own."
+)
+given_option = click.option(
+    "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them."
+)
+fold_option = click.option(
+    "--fold/--no-fold", default=True, help="Whether a government counts as its country.  [default: fold]"
 )
 
 
@@ -63,19 +69,42 @@ def list_queries(format: str, packs: tuple[Path, ...]) -> None:
     write_rows(("pack", "name", "question"), [(q.pack, q.name, q.question) for q in queries], format)
 
 
-@query.command("show", epilog="Example: narragraph query show who-accuses-whom")
+@query.command("show", epilog="Example: narragraph query show who-accuses-whom --since 2016 --cypher")
 @click.argument("name")
+@given_option
+@filter_options
+@fold_option
+@click.option("--cypher", "cypher_alone", is_flag=True, help="Only the Cypher, with its :param lines.")
+@click.option(
+    "--store", "store", envvar=None, metavar="PATH|URL", help="Show the values that this store would be asked with."
+)
 @pack_option
-def show_query(name: str, packs: tuple[Path, ...]) -> None:
+def show_query(
+    name: str,
+    given: tuple[str, ...],
+    filters: dict[str, str],
+    fold: bool,
+    cypher_alone: bool,
+    store: str | None,
+    packs: tuple[Path, ...],
+) -> None:
     """One query: its question, parameters, columns, an example, and its Cypher ready for Neo4j Browser."""
-    click.echo(describe.describe_query(pack.find(name, pack.load_packs(packs))))
+    chosen = pack.find(name, pack.load_packs(packs))
+    job = running.job(chosen, pairs(given), filters)
+    if store:
+        with StoreChoice(store).open(readonly=True) as opened, opened.view() as view:
+            values = dict(runner.ask(view, chosen, job.given, fold=fold).values)
+    else:
+        values = describe.values_without_store(chosen, job.given)
+    text = describe.cypher_text(chosen, values) if cypher_alone else describe.describe_query(chosen, values)
+    click.echo(text)
 
 
 @query.command("run", epilog="Example: narragraph query run who-accuses-whom -p target=Russia --since 2016")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them.")
+@given_option
 @filter_options
-@click.option("--fold/--no-fold", default=True, help="Whether a country also means its government.  [default: fold]")
+@fold_option
 @click.option(
     "--format", type=click.Choice(FORMATS), help="How the rows are written.  [default: table; csv with --output]"
 )

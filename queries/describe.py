@@ -6,16 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from narragraph.errors import UsageError
 from narragraph.queries.functions import FILLED, FILTERS, expand
 from narragraph.queries.pack import Query
-from narragraph.queries.parameters import Parameter
+from narragraph.queries.parameters import Parameter, bind
 
 
 def describe_query(query: Query, values: Mapping[str, Any] | None = None) -> str:
     """A canned query for people to read.
 
-    Its Cypher comes last, with a ``:param`` line for each parameter, as Neo4j's Browser and shell take them: with the
-    ``values`` that a store was asked with, else with the defaults.
+    Its Cypher comes last, as ``cypher_text`` has it with the ``values``.
     """
     own = [parameter for name, parameter in query.parameters.items() if name not in FILTERS]
     filters = [query.parameters[name] for name in query.filters]
@@ -24,17 +24,28 @@ def describe_query(query: Query, values: Mapping[str, Any] | None = None) -> str
     lines += ["", "Filters (--name value)", *(_line(parameter) for parameter in filters)] if filters else []
     lines += ["", "Columns", *(f"  {name:<15} {meaning}" for name, meaning in query.columns.items())]
     if query.chart:
-        lines += ["", f"Chart: {query.chart.kind} ({', '.join(f'{k} {v}' for k, v in query.chart.fields().items())})"]
-    return "\n".join(
-        [*lines, "", f"Example: {query.example}", "", *parameter_lines(query, values), expand(query.body, lines=True)]
-    )
+        drawn = ", ".join(f"{name} {column}" for name, column in query.chart.fields().items())
+        lines += ["", f"Chart: {query.chart.kind} ({drawn})"]
+    return "\n".join([*lines, "", f"Example: {query.example}", "", cypher_text(query, values)])
 
 
-def parameter_lines(query: Query, values: Mapping[str, Any] | None = None) -> list[str]:
-    """``:param name => value`` for every parameter that the text asks for."""
+def cypher_text(query: Query, values: Mapping[str, Any] | None = None) -> str:
+    """The Cypher of a query, behind ``:param name => value;`` for every parameter that it asks for.
+
+    So Neo4j's Browser and shell take it: with the ``values`` that a store was asked with, else with the defaults.
+    """
     chosen = {**default_values(query), **(values or {})}
     order = [name for name in (*query.parameters, *FILLED) if name in query.used]
-    return [f":param {name} => {literal(chosen[name])};" for name in order]
+    lines = [f":param {name} => {literal(chosen[name])};" for name in order]
+    return "\n".join([*lines, expand(query.body, lines=True)])
+
+
+def values_without_store(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, as far as no store has to look for it. Raises ParameterError or UsageError."""
+    typed = [name for name in given if query.parameters[name].type in ("node", "document")]
+    if typed:
+        raise UsageError(f"The ids that {', '.join(typed)} means are found in a store.", hint="--store names one.")
+    return bind(query.name, {name: query.parameters[name] for name in given}, given)
 
 
 def default_values(query: Query) -> dict[str, Any]:

@@ -48,6 +48,7 @@ EVIDENCE = "evidence"  # the column that holds what rows rest on; shown only whe
 
 _REQUIRED = ("title", "question", "columns", "example")
 _OPTIONAL = ("parameters", CONFIDENCE, LIMIT.name, "scans", "chart", "network")
+_CALLERS = ("packs", "fold", "timeout")  # what callers in Python say beside parameters
 _SPECIFIED = {"type", "help", "default", "required", "choices"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -214,7 +215,7 @@ def _declared(name: Any, spec: Any) -> Parameter:
     """A parameter of a query's own. Raises ValueError that says what is wrong."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ValueError(f"parameter {name!r} needs a name of small letters, digits and _")
-    if name in FILTERS or name in FILLED or name == LIMIT.name:
+    if name in FILTERS or name in FILLED or name in (LIMIT.name, *_CALLERS):
         raise ValueError(f"parameter {name!r} is the program's own; the text has it by asking for it")
     if not isinstance(spec, dict) or spec.get("type") not in TYPES or not isinstance(spec.get("help"), str):
         raise ValueError(f"parameter {name!r} needs a type ({', '.join(TYPES)}) and a help")

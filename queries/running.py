@@ -54,7 +54,7 @@ def jobs(
     found: list[Job] = []
     for name in names:
         if not name.endswith("/"):
-            found.append(_job(pack.find(name, queries), given, filters))
+            found.append(job(pack.find(name, queries), given, filters))
             continue
         members = pack.in_pack(name.rstrip("/"), queries)
         known = {key for query in members for key in query.parameters}
@@ -66,25 +66,26 @@ def jobs(
             if lacking:
                 click.echo(f"{query.name} is left out: it needs {', '.join(lacking)}.", err=True)
                 continue
-            found.append(_job(query, {key: given[key] for key in given if key in query.parameters}, filters))
+            found.append(job(query, {key: given[key] for key in given if key in query.parameters}, filters))
     return found
 
 
 def run(view: View, plan: Plan) -> int:
     """Answer all queries; the exit status is 1 where one failed among several, 4 where nothing was found."""
     failed, shown = False, 0
-    for job in plan.jobs:
+    for one in plan.jobs:
         try:
-            shown += _answer(view, job, plan)
+            shown += _answer(view, one, plan)
         except QueryFailed as error:
             if len(plan.jobs) == 1:
                 raise
-            click.echo(f"{job.query.name} failed: {error}", err=True)
+            click.echo(f"{one.query.name} failed: {error}", err=True)
             failed = True
     return 1 if failed else 0 if shown else 4
 
 
-def _job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> Job:
+def job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> Job:
+    """A query with its parameters, checked. Raises ParameterError or UsageError."""
     for name in filters:
         option = f"--{name.replace('_', '-')}"
         if name not in query.parameters:
