@@ -89,6 +89,7 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
     """Reads the units of one region with a stack of open clauses."""
 
     def run(self) -> None:
+        before: Unit | None = None  # the unit before the last one
         for at, unit in enumerate(self.units):
             kind = unit.kind
             if kind == "N":
@@ -108,9 +109,11 @@ class _Reader(JointReader, FiniteReader, NonFiniteReader):
             elif kind == "ACC":
                 self.preposition = "according to"
             elif kind in ("Q", "T"):
+                if kind == "T" and self.previous is not None and self.previous.kind == "P":
+                    self.previous = before  # "boats since Monday had sunk"
                 self.preposition = None
             if kind not in ("A", "T"):
-                self.previous = unit
+                before, self.previous = self.previous, unit
         end = self.units[-1].last
         while self.stack:
             self._pop(end)

@@ -255,7 +255,8 @@ class _Finder:
         if any(number in drafts.at for number in range(first, last)):
             self._read_mixed(first, last, titled)
             return
-        if any(tokens[number].text in self.words.nothing for number in range(first, last)):
+        named = tokens[first].text in self.words.given  # "Bill Odell"
+        if any(tokens[number].text in self.words.nothing for number in range(first + named, last)):
             return
         if any(tokens[number].text in self.words.no_names for number in range(first, last)):
             return
@@ -402,8 +403,23 @@ class _Finder:
             if node.type == "Actor" and not node.properties.get("kind"):
                 self.drafts.entities[entity] = replace(node, properties={**node.properties, "kind": "person"})
 
+    def _known_by_given_name(self, word: str) -> str | None:
+        """The one person of the document whose given name a word is."""
+        if word not in self.words.given:
+            return None
+        persons = {
+            mention.entity for mention in self.drafts.mentions()
+            if self.drafts.entities[mention.entity].properties.get("kind") == "person"
+            and self.drafts.entities[mention.entity].name.partition(" ")[0] == word
+        }  # fmt: skip
+        return persons.pop() if len(persons) == 1 else None
+
     def _add_titled(self, first: int, last: int) -> None:
         word = self.tokens[first].text
+        known = self._known_by_given_name(word)
+        if known is not None:  # "Sir Wade"
+            self.drafts.add(first, last, known, "surname", 0.9)
+            return
         office = singular(word.lower()) in self.words.titles or word in self.words.bodies or word == "Staff"
         if self.evidence.is_person(first, last, titled=True) and not office:
             self._add_person(first, last)

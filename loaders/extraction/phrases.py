@@ -205,7 +205,17 @@ class _Reader:
 
     def _alike(self, phrase: NounPhrase, following: NounPhrase) -> bool:
         """Whether "and" joins two participants, or two things; "Russia and the attack" may belong to two clauses."""
-        return self._takes_part(phrase) == self._takes_part(following)
+        if self._takes_part(phrase) == self._takes_part(following):
+            return True
+        return self._is_group(phrase) and self._is_some(following)
+
+    def _is_group(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase means a group by its common noun, as in "13 accounts and two pages"."""
+        return bool(phrase.entities) and phrase.last - 1 in self.groups and phrase.last - 1 not in self.at
+
+    def _is_some(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase is of plural things that nobody has named."""
+        return not phrase.entities and self.tokens[phrase.last - 1].tag == "NNS"
 
     def _takes_part(self, phrase: NounPhrase) -> bool:
         return bool(phrase.entities) or self.tokens[phrase.last - 1].tag == "PRP"

@@ -9,6 +9,8 @@ from narragraph.loaders.extraction.analysis import Mention
 from narragraph.loaders.extraction.drafts import Drafts
 from narragraph.loaders.extraction.name_words import name_words
 
+_SMALL = frozenset(("He", "So", "An", "To", "Do", "No", "My", "Oh", "Ha"))  # English words
+
 
 def find_short_forms(drafts: Drafts, names: Mapping[tuple[str, ...], str], acronyms: Mapping[str, str]) -> None:
     """Mention every name of the first reading (words of the name → entity), acronym and surname that is left over."""
@@ -29,7 +31,8 @@ def find_short_forms(drafts: Drafts, names: Mapping[tuple[str, ...], str], acron
                 break
         else:
             holders = surnames.get(token.text)
-            if holders and not _named_otherwise(drafts, number):
+            short = len(token.text) < 3 and token.tag != "NNP"
+            if holders and not short and not _named_otherwise(drafts, number):
                 earlier = [entity for start, entity in holders if start < token.start]
                 drafts.add(number, number + 1, earlier[-1] if earlier else holders[0][1], "surname", 0.9)
 
@@ -59,7 +62,7 @@ def _surnames(drafts: Drafts) -> dict[str, list[tuple[int, str]]]:
         if opening in words.given | words.families:  # also the family name where it stands first
             family.append(opening)
         for name in family:
-            if len(name) > 2 and name not in words.no_names:
+            if (len(name) > 2 or name in words.families - _SMALL) and name not in words.no_names:
                 surnames[name].append((mention.start, mention.entity))
         if kind == "person":
             middle += [(drafts.tokens[at].text, mention) for at in range(first + 1, last - 1)]

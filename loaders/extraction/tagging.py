@@ -158,7 +158,7 @@ class Tagger:
             return self._hyphened_tag(lower) if word.endswith("s") else "NNP"  # "Fact-checkers"
         if tag is None:
             return capital or ("NNP" if not lower.endswith(("ly", "ing", "ed")) else self._usual_tag(lower))
-        return "NNP" if tag == "NN" and capital == "NNP" else tag
+        return "NNP" if (tag == "NN" and capital == "NNP") or tag == "FW" else tag
 
     def _usual_tag(self, word: str) -> str:
         mark = _MARKS.get(word) or ("SYM" if word.startswith("](") else None)

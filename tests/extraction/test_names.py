@@ -20,6 +20,7 @@ def named(text: str) -> dict[str, tuple[str, str]]:
         ("Yesterday Brook Harrow told us so.", "Brook Harrow", ("Actor", "person")),
         ("It was a lie, said Brook Harrow yesterday.", "Brook Harrow", ("Actor", "person")),
         ("They asked Hank Harrow.", "Hank Harrow", ("Actor", "person")),
+        ("They asked Bill Harrow.", "Bill Harrow", ("Actor", "person")),
         ("GRVX denied the report.", "GRVX", ("Actor", "")),
         ("They read the Daily Harrow.", "Daily Harrow", ("Outlet", "")),
         ("They sued Harrow Mills Ltd over it.", "Harrow Mills Ltd", ("Actor", "company")),
@@ -85,6 +86,15 @@ def test_a_person_is_known_by_a_middle_name_and_without_the_first() -> None:
     analysis = analyse(SourceDocument("test", text))
     assert {mention.entity for mention in analysis.mentions} == {"actor:wade-brindlo-harrowsk"}
     assert len(analysis.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Spokesman Ma Brindlo left. Ma denied it.", "Keir Brindlo, a lawyer, left. Sir Keir denied it."],
+)
+def test_short_surnames_and_knights_are_known_again(text: str) -> None:
+    assert len({mention.entity for mention in analyse(SourceDocument("test", text)).mentions}) == 1
+    assert len(analyse(SourceDocument("test", text)).mentions) == 2
 
 
 def test_a_surname_alone_joins_no_other_document() -> None:

@@ -53,6 +53,11 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Ann Berg said on Friday a Norwegian report alleging Mali meddled in the vote was worthless.",
          "Ann Berg", "a Norwegian report alleging Mali meddled in the vote was worthless"),
         ("Ann Berg said the report is “categorical lies”.", "Ann Berg", "the report is “categorical lies"),
+        # subjects of what is said
+        ("Norway said 13 accounts and two pages were removed for lying.",
+         "Norway", "13 accounts and two pages were removed for lying"),
+        ("Norway said Malian boats and coastal fire since Monday had killed nine people.",
+         "Norway", "Malian boats and coastal fire since Monday had killed nine people"),
         # words that a pronoun begins
         ("Norway released a film which Ann Berg said showed soldiers digging.", "Ann Berg", "showed soldiers digging"),
         ("A firm that Ann Berg says is controlled by smugglers bought the mine.",
