@@ -10,7 +10,20 @@ from narragraph.errors import NothingFound
 from narragraph.graph.identity import DIFFERENT, SAME, groups
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.stores.base import View
+from narragraph.graph.stores.layout import edge_from, node_from
 
+_EDGES = (
+    "MATCH (a:Narragraph)-[r]->(b:Narragraph) WHERE r.id IN $ids OR type(r) = $same "
+    "RETURN type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties ORDER BY r.id"
+)
+_PUBLISHERS = (
+    "UNWIND $ids AS id MATCH (o:Outlet)-[:PUBLISHED]->(d:Document {id: id}) "
+    "RETURN o.id AS outlet, id AS document ORDER BY outlet"
+)
+_NODES = (
+    "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) "
+    "RETURN [label IN labels(n) WHERE label <> 'Narragraph'][0] AS type, properties(n) AS properties"
+)
 FOLDED = "MENTIONS"  # says only that a name stands somewhere; a picture of the graph would drown in it
 
 
@@ -59,6 +72,25 @@ def named(view: View, names: Collection[str]) -> Subgraph:
     nodes = list(view.nodes())
     wanted = set(names)
     return select(nodes, view.edges(), keep={node.id for node in nodes if {node.id, node.name} & wanted})
+
+
+def of_edges(view: View, edges: Collection[str]) -> Subgraph:
+    """These edges, by id, with their ends, the claims they turn on and what they name besides."""
+    rows = view.run(_EDGES, {"ids": sorted(set(edges)), "same": SAME}).rows
+    found = [edge_from(type, source, target, properties) for type, source, target, properties in rows]
+    publishers: dict[str, str] = {}
+    for outlet, document in view.run(_PUBLISHERS, {"ids": sorted({edge.document for edge in found})}).rows:
+        publishers.setdefault(document, outlet)
+    named = {id for edge in found for id in (edge.source, edge.target, edge.document, _claim(edge), *_speakers(edge))}
+    rows = view.run(_NODES, {"ids": sorted({*named, *publishers.values()})}).rows
+    nodes, told = merged([_without_text(node_from(type, properties)) for type, properties in rows], found)
+    shown = {id for edge in told for id in (edge.source, edge.target, _claim(edge))}
+    return Subgraph(
+        nodes=[node for node in nodes if node.id in shown],
+        edges=told,
+        context={node.id: node for node in nodes if node.id not in shown},
+        publishers=publishers,
+    )
 
 
 def select(

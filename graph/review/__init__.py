@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from narragraph.errors import RecordError, UsageError
 from narragraph.graph.model import Edge, Node, document_id
@@ -64,11 +64,15 @@ class Decision:
 
 def decide(edge: Edge, source: str, target: str, verdict: str, *, by: str, note: str = "") -> Decision:
     """A decision of now on an edge; ``source`` and ``target`` are the names of its ends."""
-    now = dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds")
     return Decision(
         edge.id, edge.type, edge.source, edge.target, source, target, edge.document, edge.sentence or "",
-        verdict, by, now, note,
+        verdict, by, _now(), note,
     )  # fmt: skip
+
+
+def again(decision: Decision, verdict: str, *, by: str, note: str = "") -> Decision:
+    """A decision of now on the edge of another one."""
+    return replace(decision, verdict=verdict, by=by, note=note, at=_now())
 
 
 def parse(lines: Iterable[str]) -> Iterator[Decision]:
@@ -151,6 +155,10 @@ def refuse_decisions(edge: Edge) -> None:
         raise UsageError(
             f"{edge.id} is a decision on who is who.", hint="narragraph identity undo takes such a one back."
         )
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds")
 
 
 def _latest(log: Iterable[Decision]) -> dict[str, Decision]:

@@ -1,4 +1,4 @@
-"""narragraph query, show and links, on a small graph in the embedded store."""
+"""narragraph query, on a small graph in the embedded store."""
 
 from __future__ import annotations
 
@@ -93,40 +93,3 @@ def test_cypher_of_ones_own_only_reads(asking: Command) -> None:
     assert len(asking("query", "cypher", "MATCH (n) RETURN n.id AS id", "--format", "jsonl").out.splitlines()) == 11
     done = asking("query", "cypher", "MATCH (n) RETURN n.id AS id", "--format", "jsonl", "--max-rows", 3)
     assert (len(done.out.splitlines()), done.err) == (3, "Only the first 3 rows; --max-rows shows more.\n")
-
-
-def test_show_finds_by_alias_and_near_spelling(asking: Command) -> None:
-    assert "Northland accused Southmark" in asking("show", "Northlandic").out
-    near = asking("show", "Sutmark")
-    assert "Nothing is named 'Sutmark'; taking Southmark." in near.err
-    missing = asking("show", "Atlantis")
-    assert (missing.status, "nothing in the store is named 'Atlantis'" in missing.err) == (1, True)
-
-
-def test_show_as_rows_carries_sentences_and_documents(asking: Command) -> None:
-    rows = json.loads(asking("show", "Southmark", "--format", "json").out)
-    assert {"DENIES", "ACCUSES"} <= {row["relation"] for row in rows}
-    assert all(row["sentence"] and row["document"] and row["said_by"] for row in rows)
-
-
-def test_show_lists_several_matches_to_choose_from(asking: Command) -> None:
-    done = asking("show", "the harbour")
-    assert done.status == 2
-    assert done.err.count("Document:") == 2
-
-
-def test_links_show_each_hop_with_its_sentence(asking: Command) -> None:
-    done = asking("links", "Harbour Times", "Southmark")
-    assert done.status == 0
-    assert "Harbour Times amplifies The sea is being poisoned" in done.out
-    rows = [
-        json.loads(line) for line in asking("links", "Harbour Times", "Southmark", "--format", "jsonl").out.splitlines()
-    ]
-    assert [row["hop"] for row in rows] == sorted(row["hop"] for row in rows)
-    assert all(row["sentence"] for row in rows)
-
-
-def test_links_that_are_not_there_can_fail(asking: Command) -> None:
-    done = asking("links", "Harbour Times", "Southmark", "--hops", "1", "--fail-if-empty")
-    assert done.status == 4
-    assert "No chain of statements" in done.out
