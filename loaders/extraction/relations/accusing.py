@@ -12,7 +12,7 @@ from narragraph.loaders.extraction.participants import (
     Participant,
     acts_for_state,
 )
-from narragraph.loaders.extraction.relations.alleging import allege_by_noun, blame_accuser
+from narragraph.loaders.extraction.relations.alleging import CONDUCT, allege_by_noun, blame_accuser
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, is_bad
 from narragraph.loaders.extraction.relations.demanding import accuse_by_demand
 from narragraph.loaders.extraction.relations.describing import accuse_by_description
@@ -310,7 +310,7 @@ def accuse_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     """Read nouns of accusing: "accusations by X against Y", "X's allegations of meddling by Y"."""
     head = scene.cast.head(phrase)
     if head not in CLAIM_NOUNS and head not in BLAMING_NOUNS:
-        if head in BAD_NOUNS and not (
+        if (head in BAD_NOUNS or head in CONDUCT) and not (
             clause and any(frame.deed for frame in frames_of("accuse").get(clause.verb.lemma, ()))
         ):
             allege_by_noun(scene, phrase, clause)  # who discloses a plot accuses, not who tells of it

@@ -10,7 +10,7 @@ from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agent
 from narragraph.loaders.extraction.relations.doers import BAD_NOUNS, VICTIM_NOUNS, WEAK_NOUNS, is_person, responsible
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
-from narragraph.loaders.extraction.relations.sources import acting
+from narragraph.loaders.extraction.relations.sources import acting, sources_of
 from narragraph.loaders.extraction.speeches import chain_at
 from narragraph.loaders.extraction.stance import stance_of_clause
 from narragraph.loaders.extraction.verbs import SPEECH
@@ -24,6 +24,8 @@ _TALE = load_words("hostile", "told_only")
 _IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
 _ASSAULTS = frozenset(("attack", "blockade", "raid", "strike"))
 _ALLEGING = frozenset(("allege", "insinuate"))  # whatever somebody is alleged to do is bad
+CONDUCT = load_words("hostile", "conduct")
+_UNLAWFUL = load_words("hostile", "unlawful")
 _OWN = frozenset(("its", "their", "our", "my", "his", "her"))
 
 
@@ -167,7 +169,7 @@ def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
     if not agents and not neutral and head not in VICTIM_NOUNS | _IDLE:
         agents = [other for word, other in posts[:1] if word == "of"]
     targets = [participant for agent in agents for participant in scene.cast.named(agent)]
-    if not agents and head in BAD_NOUNS - WEAK_NOUNS - _IDLE:
+    if not agents and (head in BAD_NOUNS - WEAK_NOUNS - _IDLE or _is_bad_conduct(scene, phrase)):
         targets = list(_owners(scene, phrase, posts))
     foreign = _of_another_side(scene, targets, speech.speakers)
     if foreign:
@@ -175,6 +177,42 @@ def allege_by_noun(scene: Scene, phrase: int, clause: Clause | None) -> None:
             "ACCUSES", speech.speakers, foreign, trigger=own.head, rule="hostile-noun.said",
             claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
         )  # fmt: skip
+
+
+def allege_by_place(scene: Scene, phrase: int) -> None:
+    """Read headlines without a verb: "Oslo says Moscow behind blast", "Troll farm to blame for hoax, firm says"."""
+    own = scene.cast.phrase(phrase)
+    after = [token.lower for token in scene.analysis.tokens[own.last : own.last + 2]]
+    if after[:1] != ["behind"] and after != ["to", "blame"] and after != ["responsible", "for"]:
+        return
+    targets, index = responsible(scene, phrase), scene.speech_at(own.start)
+    speech = scene.speeches[index] if index is not None else None
+    if speech is not None and own.start - speech.start <= len("that the "):
+        speakers, trigger = speech.speakers, (own.end + 1, own.end + 1 + len(after[0]))
+    else:
+        saying = next((c for c in _clauses_with(scene, phrase) if c.verb.lemma in SPEECH and not c.verb.passive), None)
+        speakers = sources_of(scene, saying) if saying else ()
+        trigger = scene.trigger_of(saying) if saying else own.head
+    foreign = _of_another_side(scene, targets, speakers)
+    if foreign and speakers:
+        scene.relate("ACCUSES", speakers, foreign, trigger=trigger, rule="hostile-predicate.headline")
+
+
+def _clauses_with(scene: Scene, phrase: int) -> list[Clause]:
+    """The clauses of its sentence whose first object a phrase is."""
+    sentence = scene.sentence_of(scene.cast.phrase(phrase).start)
+    clauses = (scene.read.clauses[at] for at in scene.read.by_sentence[sentence])
+    return [clause for clause in clauses if clause.objects[:1] == [phrase]]
+
+
+def _is_bad_conduct(scene: Scene, phrase: int) -> bool:
+    """Whether a phrase tells of conduct and calls it bad: "its unlawful behaviour", "its legacy of abuses"."""
+    if scene.cast.head(phrase) not in CONDUCT:
+        return False
+    of = [other for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"]
+    return not _UNLAWFUL.isdisjoint(scene.cast.adjectives(phrase)) or any(
+        scene.cast.head(other) in BAD_NOUNS - WEAK_NOUNS for other in of
+    )
 
 
 def _owners(scene: Scene, phrase: int, posts: Sequence[tuple[str, int]]) -> tuple[Participant, ...]:

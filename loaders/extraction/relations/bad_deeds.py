@@ -248,7 +248,7 @@ def _bad_by_manner(scene: Scene, clause: Clause, charged: bool) -> bool:
     """Whether an adverb or an idiom makes it bad: "illegally entered", "was acting in cahoots with"."""
     tokens = scene.analysis.tokens
     before = tokens[max(clause.first, clause.verb.first - 1) : clause.verb.last]
-    if any(token.lower in _WRONGLY or (charged and token.lower in _ON_PURPOSE) for token in before):
+    if any(token.lower in _WRONGLY | _ON_PURPOSE for token in before):
         return True
     after = tokens[clause.verb.last : min(clause.last, clause.verb.last + _IDIOM_REACH)]
     return any(token.lower in _IDIOMS for token in after)

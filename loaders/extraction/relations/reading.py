@@ -11,7 +11,7 @@ from narragraph.loaders.extraction.analysis import Analysis
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.edges import drop_claims, family_confidence
 from narragraph.loaders.extraction.relations.accusing import accuse_by_noun, accuse_by_verb
-from narragraph.loaders.extraction.relations.alleging import allege_by_clause
+from narragraph.loaders.extraction.relations.alleging import allege_by_clause, allege_by_place
 from narragraph.loaders.extraction.relations.amplifying import amplify_by_verb
 from narragraph.loaders.extraction.relations.contested import contested
 from narragraph.loaders.extraction.relations.contradicting import deny_in_speech
@@ -49,6 +49,7 @@ def find_relations(analysis: Analysis) -> None:
             _read_clause(scene, clause)
         while phrase_at < len(analysis.phrases) and analysis.phrases[phrase_at].start < sentence.end:
             if analysis.phrases[phrase_at].start >= sentence.start:
+                allege_by_place(scene, phrase_at)
                 accuse_by_noun(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_adjective(scene, phrase_at, clause_of.get(phrase_at))
                 deny_by_noun(scene, phrase_at, clause_of.get(phrase_at))

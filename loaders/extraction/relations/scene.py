@@ -73,6 +73,10 @@ class Scene(ClaimFinder):
         first, last = self.analysis.sentences[sentence].start, self.analysis.sentences[sentence].end
         return self.speeches[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
+    def sentence_of(self, offset: int) -> int:
+        """Index of the sentence at an offset."""
+        return self._sentence_index(offset)
+
     def spoke_before(self, offset: int) -> tuple[Participant, ...]:
         """Who spoke last before an offset, at most two sentences ago."""
         at = bisect_right(self._starts, offset) - 1
