@@ -169,6 +169,9 @@ class ChunkDeeds:
         if (lemma in _relating_verbs() and not passive) or (lemma in _QUOTING and passive):
             return True
         tokens, first = self.tokens, chunk.first
+        following = tokens[chunk.last] if chunk.last < sentence.last else None
+        if following and following.tag == "VBG" and first > sentence.first and tokens[first - 1].lower == "with":
+            return verb_lemma(following.lower) in _telling_verbs()  # "with analysts saying that"
         if first - 2 >= sentence.first and tokens[first - 2].lower == "according" and tokens[first - 1].lower == "to":
             return True
         inverted = (

@@ -26,6 +26,7 @@ _SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _MATTER = frozenset(("disinformation", "propaganda"))  # as a rule a thing, not those who spread it
 _NUMBERS = frozenset(("two", "three", "four"))
+_CALLINGS = ("ologist", "keeper", "ographer")
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
 
@@ -41,11 +42,12 @@ class GroupFinder(ChunkDeeds):
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(drafts)
-        self.people = load_words("groups", "people")
+        self.people = frozenset(word.lower() for word in load_words("groups", "people"))  # "Republicans"
         self.one_and_many = load_words("groups", "one_and_many")
         self.ranks = load_words("groups", "ranks")
         self.resolved = frozenset(load_lexicon("definites")["kinds"])  # "the agency" is left to coreference
         self.persons = _persons()
+        self.bodies = load_words("groups", "bodies")
         self.vague = load_words("groups", "vague")
         self.fierce = load_words("groups", "fierce")
         self.not_media = load_words("groups", "not_media")
@@ -62,11 +64,11 @@ class GroupFinder(ChunkDeeds):
             return
         head = self.tokens[chunk.head]
         word = head.lower
-        many = head.tag in ("NNS", "NNPS")
+        many = head.tag in ("NNS", "NNPS") or (head.text[-1] == "s" and head.text[:-1].isupper())  # "NGOs"
         medium = word in self.media and not self._is_no_medium(chunk)
         listed = (word in self.people or medium) and (many or word in self.one_and_many)
-        persons = many and self._bare(word.removesuffix("s")) in self.persons
-        if head.tag == "NN" and self._bare(word) in self.persons:
+        persons = many and self._is_person(word.removesuffix("s"))
+        if head.tag == "NN" and (word in self.bodies or self._is_person(word)):
             self._person(chunk, sentence)
         elif listed or persons or (word in self.parts and self._is_part_of_body(chunk)):
             self._group(chunk, sentence)
@@ -119,10 +121,11 @@ class GroupFinder(ChunkDeeds):
             mention is not None and self.drafts.entities[mention.entity].type != "Country" and mention.how != "capital"
         )
 
-    def _bare(self, word: str) -> str:
+    def _is_person(self, word: str) -> bool:
+        """Whether a noun tells one human being: "ex-minister", "meteorologist"."""
         for prefix in _PREFIXES:
             word = word.removeprefix(prefix)
-        return word
+        return word in self.persons or word.endswith(_CALLINGS)
 
     def _group(self, chunk: Chunk, sentence: Sentence) -> None:
         """Note "Navalny's allies", "pro-Kremlin channels", "influential bloggers", and "prosecutors" who speak.
@@ -227,7 +230,7 @@ class GroupFinder(ChunkDeeds):
         return not definite or head in self.fierce or not resolved
 
     def _person(self, chunk: Chunk, sentence: Sentence) -> None:
-        """Note "one ex-minister", "the party's chairman", "a spokesman for the firm" who speaks or is accused."""
+        """Note "one ex-minister", "the party's chairman", "a spokesman for the firm", "a charity" that speaks."""
         tokens, first = self.tokens, chunk.first
         opening = tokens[first]
         complement = self._is_told_whose(chunk, sentence)
@@ -246,11 +249,13 @@ class GroupFinder(ChunkDeeds):
         bare = chunk.head - first < 2 and opening.tag != "CD" and not complement
         if bare and tokens[chunk.head].lower + "s" in self.vague:
             return
-        if not speaks and (bare or not (self._is_national(chunk) or self._is_related(chunk, sentence))):
+        kind = "collective" if tokens[chunk.head].lower in self.bodies else "person"
+        national = kind == "person" and self._is_national(chunk)
+        if not speaks and (bare or not (national or self._is_related(chunk, sentence))):
             return
         if opening.tag == "DT" and opening.lower not in ("every", "each"):
             first += 1
-        entity = self._make(first, chunk, sentence, kind="person")
+        entity = self._make(first, chunk, sentence, kind=kind)
         self._add(first, chunk.head, entity, SURE if speaks else _POSSIBLE)
 
     def _is_national(self, chunk: Chunk) -> bool:
@@ -266,7 +271,8 @@ class GroupFinder(ChunkDeeds):
                 return not self._is_superior(chunk.last, at)
         end = self._complement_end(chunk.last, sentence.last)
         apposed = self.drafts.at.get(end + 1) if end + 1 < sentence.last and self.tokens[end].text == "," else None
-        return apposed is not None and self.drafts.entities[apposed.entity].properties.get("kind") == "person"
+        body = self.tokens[chunk.head].lower in self.bodies  # "a small firm, Verdant Media"
+        return apposed is not None and (body or self.drafts.entities[apposed.entity].properties.get("kind") == "person")
 
     def _is_superior(self, preposition: int, at: int) -> bool:
         """Whether a name behind a preposition is whom one serves: "an aide to Mali's President Jan Odell"."""
