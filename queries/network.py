@@ -1,8 +1,8 @@
 """What is computed with networkx on the subgraph that a query draws, instead of showing its rows.
 
-A query asks for it in its header: ``network: {step: paths}``. Its Cypher then returns links, a row each, with ``source``
-and ``target`` (ids), ``source_name`` and ``target_name``, and what the step needs beside them; a step reads settings from
-the query's parameters. The header's columns are those of what comes out. Nothing is written to the store.
+A query asks for it in its header: ``network: {step: paths}``. Its Cypher then returns links, a row each, with the ids
+``source`` and ``target``, ``source_name`` and ``target_name``, and what the step needs beside them; a step reads its
+settings from the query's parameters. The header's columns are those of what comes out. Nothing is written to the store.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from narragraph.graph.stores.base import Rows
@@ -185,12 +185,11 @@ def _paths(links: Sequence[Link], values: Values) -> Iterator[tuple[Any, ...]]:
         seen += 1
         if seen > values["paths"]:
             return
-        for hop, (one, other) in enumerate(zip(nodes, nodes[1:]), 1):
+        for hop, (one, other) in enumerate(pairwise(nodes), 1):
             link = graph[one][other]["link"]
             relation = f"{link['relation']} →" if link["source"] == one else f"← {link['relation']}"
-            yield (
-                seen, hop, names[one], relation, names[other], len(link["documents"]), link["confidence"], link["sentence"]
-            )  # fmt: skip
+            told = len(link["documents"]), link["confidence"], link["sentence"]
+            yield (seen, hop, names[one], relation, names[other], *told)
 
 
 def _cost(link: Link) -> float:

@@ -14,19 +14,22 @@ columns:
   document: Title of the document
   published: Its date
   confidence: How sure the extraction is, 0 to 1; nothing about truth
+limit: 200
+scans: Without accuser or target it reads all accusations.
 example: narragraph query run who-accuses-whom -p target=Russia
 */
 MATCH (a)-[r:ACCUSES]->(t)
-WHERE ng.within(r)
-  AND ($accuser IS NULL OR a.id IN $accuser)
+WHERE ($accuser IS NULL OR a.id IN $accuser)
   AND ($target IS NULL OR t.id IN $target)
-  AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed' AND coalesce(r.modality, '') <> 'hypothetical'))
+  AND ng.within(r)
+  AND (NOT $plain OR (coalesce(r.polarity, 'affirmed') = 'affirmed'
+       AND (coalesce(r.modality, 'asserted') <> 'hypothetical' OR $modality = 'hypothetical')))
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (d:Document {id: r.document})
-WITH a, r, t, c, d ORDER BY c.name
-WITH ng.name(a) AS accuser, ng.name(t) AS accused, ng.id(a) AS accuser_id, ng.id(t) AS accused_id, d,
+WITH a, r, t, c, d ORDER BY c.name, r.id
+WITH ng.name(a) AS accuser, ng.id(a) AS accuser_id, ng.name(t) AS accused, ng.id(t) AS accused_id, d,
      r.sentence AS sentence, min(r.start) AS start, collect(DISTINCT c.name) AS of, min(r.modality) AS modality,
-     max(r.confidence) AS confidence, collect(ng.evidence(r))[..1] AS evidence
+     max(r.confidence) AS confidence, collect(ng.evidence(r)) AS evidence
 RETURN accuser, accused, of, sentence, modality, d.name AS document, d.published AS published, confidence, evidence
-ORDER BY accuser, accused, document, start, confidence DESC, accuser_id, accused_id, d.id
+ORDER BY accuser, accused, document, start, confidence DESC, accuser_id, accused_id, d.id, sentence
 LIMIT $limit

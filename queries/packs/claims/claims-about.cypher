@@ -1,9 +1,8 @@
 /*
 title: Claims about a country
-question: What do documents report as claimed about a country, actor or outlet, and by whom?
+question: What do documents report as claimed about a country, actor, outlet or event, and by whom?
 parameters:
-  about: {type: node, required: true, help: 'The country (or actor, or outlet) that the claims speak of.'}
-min_confidence: 0.6
+  about: {type: node, required: true, help: 'The country (or actor, outlet, event) that the claims speak of.'}
 columns:
   claim: The proposition, as stated
   voiced_by: Who voices it
@@ -12,15 +11,20 @@ columns:
   document: Title of the document
   published: Its date
   confidence: How sure the extraction is of the attribution, 0 to 1; nothing about truth
+min_confidence: 0.6
+limit: 200
 example: narragraph query run claims-about -p about=Kazakhstan
 */
-MATCH (c:Claim)-[:ABOUT]->(x)
+MATCH (x:Narragraph)
 WHERE x.id IN $about
+MATCH (c:Claim)-[b:ABOUT]->(x)
+WHERE ng.within(b)
 WITH DISTINCT c
 MATCH (c)-[r:ATTRIBUTED_TO]->(v)
-WHERE r.confidence >= $min_confidence AND ($collection IS NULL OR r.collection = $collection)
+WHERE ng.within(r)
 OPTIONAL MATCH (d:Document {id: r.document})
-RETURN c.name AS claim, v.name AS voiced_by, r.manner AS manner, r.sentence AS sentence, d.name AS document,
-       d.published AS published, r.confidence AS confidence
+WITH c, r, d, ng.name(v) AS voiced_by, collect(ng.evidence(r)) AS evidence
+RETURN c.name AS claim, voiced_by, r.manner AS manner, r.sentence AS sentence, d.name AS document,
+       d.published AS published, r.confidence AS confidence, evidence
 ORDER BY document, r.start, claim, voiced_by, r.id
 LIMIT $limit

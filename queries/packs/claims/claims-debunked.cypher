@@ -12,17 +12,19 @@ columns:
   document: Title of the document
   published: Its date
   confidence: How sure the extraction is, 0 to 1; nothing about truth
+limit: 200
+scans: Without by it reads all debunks.
 example: narragraph query run claims-debunked --format csv
 */
 MATCH (a)-[r:DEBUNKS]->(t)
-WHERE ($by IS NULL OR a.id IN $by) AND r.confidence >= $min_confidence
-  AND ($collection IS NULL OR r.collection = $collection)
-OPTIONAL MATCH (t)-[:ATTRIBUTED_TO]->(v)
-WITH a, r, t, v ORDER BY v.name
-WITH a, r, t, collect(DISTINCT v.name) AS voiced_by
+WHERE ($by IS NULL OR a.id IN $by) AND ng.within(r)
+OPTIONAL MATCH (t)-[w:ATTRIBUTED_TO]->(v) WHERE ng.within(w)
+WITH a, r, t, ng.name(v) AS voice ORDER BY voice
+WITH a, r, t, collect(DISTINCT voice) AS voiced_by
 OPTIONAL MATCH (d:Document {id: r.document})
-RETURN t.name AS claim, a.name AS debunked_by,
+WITH a, r, t, d, voiced_by, ng.name(a) AS debunked_by, collect(ng.evidence(r)) AS evidence
+RETURN t.name AS claim, debunked_by,
        CASE WHEN a:Document AND NOT coalesce(a.genre, '') IN ['fact-check', 'case'] THEN 'disputes' ELSE 'debunks' END AS verb,
-       voiced_by, r.sentence AS sentence, d.name AS document, d.published AS published, r.confidence AS confidence
+       voiced_by, r.sentence AS sentence, d.name AS document, d.published AS published, r.confidence AS confidence, evidence
 ORDER BY document, r.start, claim, debunked_by, r.id
 LIMIT $limit

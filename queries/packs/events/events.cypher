@@ -12,25 +12,25 @@ columns:
   places: Countries where it took place
   participants: Who took part, with the role where one is told
   sentence: The words in a document that speak of it, verbatim
-  documents: How many documents speak of it; linked copies count once
+  documents: How many documents speak of it; reprints count once
+min_confidence: 0.6
+limit: 200
+scans: Without place or participant it reads all events.
 example: narragraph query run events -p place=Kazakhstan
 */
-MATCH (e:Event)
-WHERE ($began_since IS NULL OR coalesce(e.start, '') >= $began_since)
-  AND ($collection IS NULL OR EXISTS { (e)-[own]->() WHERE own.collection = $collection })
-OPTIONAL MATCH (e)-[l:LOCATED_IN]->(c:Country)
-WITH e, c ORDER BY c.name
-WITH e, collect(DISTINCT c.name) AS places, collect(DISTINCT c.id) AS place_ids
-OPTIONAL MATCH (e)-[i:INVOLVES]->(p)
-WITH e, places, place_ids, i, p ORDER BY p.name, i.role
-WITH e, places, place_ids, collect(DISTINCT p.id) AS ids,
-     collect(DISTINCT CASE WHEN i.role IS NULL THEN p.name ELSE p.name + ' (' + i.role + ')' END) AS participants
+MATCH (e:Event)-[r:INVOLVES|LOCATED_IN]->(p)
+WHERE ng.within(r) AND ($began_since IS NULL OR coalesce(e.start, '') >= $began_since)
+OPTIONAL MATCH (d:Document {id: r.document})
+WITH e, r, p, d, CASE WHEN type(r) = 'INVOLVES' THEN coalesce(' (' + r.role + ')', '') END AS role
+ORDER BY ng.name(p), role, d.published, r.document, r.start, r.id
+WITH e, collect(DISTINCT CASE WHEN type(r) = 'LOCATED_IN' THEN ng.name(p) END) AS places,
+     collect(DISTINCT CASE WHEN type(r) = 'INVOLVES' THEN ng.name(p) + role END) AS participants,
+     collect(CASE WHEN type(r) = 'LOCATED_IN' THEN p.id END) AS place_ids,
+     collect(CASE WHEN type(r) = 'INVOLVES' THEN p.id END) AS ids, min(r.sentence) AS sentence,
+     count(DISTINCT ng.source(r)) AS documents, collect(ng.evidence(r)) AS evidence
 WHERE ($place IS NULL OR any(id IN place_ids WHERE id IN $place))
   AND ($participant IS NULL OR any(id IN ids WHERE id IN $participant))
-OPTIONAL MATCH (e)-[r]->() WHERE type(r) IN ['INVOLVES', 'LOCATED_IN']
-OPTIONAL MATCH (:Document {id: r.document})-[:SYNDICATED_FROM]->(first:Document)
-WITH e, places, participants, r, coalesce(first.id, r.document) AS document ORDER BY r.document, r.start
-WITH e, places, participants, collect(r.sentence) AS sentences, count(DISTINCT document) AS documents
-RETURN e.name AS event, coalesce(e.start, e.time_as_read) AS start, e.end AS end, places, participants, sentences[0] AS sentence, documents
+RETURN e.name AS event, coalesce(e.start, e.time_as_read) AS start, e.end AS end, places, participants, sentence,
+       documents, evidence
 ORDER BY start, event, e.id
 LIMIT $limit

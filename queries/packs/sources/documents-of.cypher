@@ -10,14 +10,18 @@ columns:
   mentions: How many places of the document name it
   statements: How many statements there are by it or about it
   path: The file
+limit: 200
 example: narragraph query run documents-of -p who=NATO
 */
-MATCH (d:Document)-[m:MENTIONS]->(x)
-WHERE x.id IN $who AND ($collection IS NULL OR m.collection = $collection)
-WITH d, sum(size(m.span_starts)) AS mentions
-OPTIONAL MATCH (x)-[r]-()
-WHERE x.id IN $who AND r.document = d.id AND type(r) <> 'MENTIONS'
-WITH d, mentions, count(DISTINCT r.id) AS statements
-RETURN d.name AS document, d.published AS published, d.genre AS genre, mentions, statements, d.path AS path
+MATCH (x:Narragraph)
+WHERE x.id IN $who
+MATCH (x)-[r]-()
+WHERE ng.within(r)
+WITH r.document AS id, sum(CASE WHEN type(r) = 'MENTIONS' THEN size(r.span_starts) ELSE 0 END) AS mentions,
+     count(DISTINCT CASE WHEN type(r) <> 'MENTIONS' THEN r.id END) AS statements,
+     collect(DISTINCT CASE WHEN type(r) <> 'MENTIONS' THEN ng.evidence(r) END) AS evidence
+WHERE mentions > 0
+MATCH (d:Document {id: id})
+RETURN d.name AS document, d.published AS published, d.genre AS genre, mentions, statements, d.path AS path, evidence
 ORDER BY statements DESC, mentions DESC, document, d.id
 LIMIT $limit

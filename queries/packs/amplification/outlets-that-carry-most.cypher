@@ -1,0 +1,38 @@
+/*
+title: Outlets that carry most
+question: Which outlets are reviewed in most cases and fact-checks, or voice or spread most disputed claims?
+parameters:
+  whole: {type: boolean, default: true, help: A programme counts for the outlet it belongs to.}
+  collectives: {type: boolean, default: false, help: 'Also collectives, such as "Russian media".'}
+columns:
+  outlet: The outlet
+  kind: What kind of outlet
+  documents: How many documents say that it carried something disputed; reprints count once
+  cases: Of these, how many cases and fact-checks review a page of it
+  claims: How many disputed claims it voices or spreads
+  first: Date of the first document
+  last: Date of the last one
+min_confidence: 0.6
+limit: 10
+scans: It counts what all outlets carry.
+chart: {kind: ranking, x: outlet, y: documents}
+example: narragraph query run outlets-that-carry-most
+*/
+MATCH (o:Outlet)
+WHERE $collectives OR coalesce(o.kind, '') <> 'collective'
+OPTIONAL MATCH (o)-[p:PART_OF]->(w:Outlet) WHERE $whole
+WITH o, w, count(p) AS told ORDER BY told DESC, w.id
+WITH o, collect(w)[0] AS w
+WITH o, coalesce(w, o) AS whole
+MATCH (o)-[r:PUBLISHED|ATTRIBUTED_TO|AMPLIFIES]-(x)
+WHERE ng.within(r)
+  AND ((x:Document AND EXISTS { MATCH (x)<-[:REVIEWS]-(:Document) })
+       OR (x:Claim AND EXISTS { MATCH (x)<-[:DEBUNKS|DENIES]-() }))
+OPTIONAL MATCH (d:Document {id: r.document})
+WITH ng.name(whole) AS outlet, ng.id(whole) AS outlet_id, min(whole.kind) AS kind,
+     count(DISTINCT ng.source(r)) AS documents, count(DISTINCT CASE WHEN x:Document THEN ng.source(r) END) AS cases,
+     count(DISTINCT CASE WHEN x:Claim THEN x.id END) AS claims, min(d.published) AS first, max(d.published) AS last,
+     collect(ng.evidence(r)) AS evidence
+RETURN outlet, kind, documents, cases, claims, first, last, evidence
+ORDER BY documents DESC, claims DESC, outlet, outlet_id
+LIMIT $limit
