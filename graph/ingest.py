@@ -9,7 +9,8 @@ from types import TracebackType
 
 from narragraph.errors import DocumentError, InputError, RecordError
 from narragraph.graph.bundles import Gathered, gather
-from narragraph.graph.model import Node, digest
+from narragraph.graph.ledger import Ledger, numbered
+from narragraph.graph.model import Node
 from narragraph.graph.records import Record
 from narragraph.graph.stores.base import Bundle, Store, count_by_type
 
@@ -17,7 +18,6 @@ GROUP_EDGES = 20_000  # written in one transaction; twice as many are hardly qui
 GROUP_PASSED = 1_000  # documents that need not be read again, told at once
 GROUP_SECONDS = 2.0  # that a document waits for others, if the next one does not take longer to read
 
-_FILES = 24  # bits of the number of a file
 _PASSED = """
 UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.id AS id, d.name AS name, d.path AS path, d.sha256 AS sha256, d.note AS note ORDER BY id
@@ -78,7 +78,7 @@ class Ingestion:
         self._on_stored = on_stored
         self._began = time.monotonic()
         self._taken = _Taken()
-        self._seen: set[int] = set()  # hashes of the ids of nodes that were counted
+        self._counted = Ledger()  # ids of nodes
         self._passed: dict[str, str] = {}  # root id → the source that need not be read again
         self._waiting: dict[str, tuple[Gathered, str]] = {}  # root id → what came from it, and its source
         self._waiting_edges = 0
@@ -190,8 +190,7 @@ class Ingestion:
         self.fail(DocumentError(_join(source, f"{bundle.root.id} ({bundle.root.name})"), f"not stored: {reason}"))
 
     def _count(self, bundle: Bundle) -> None:
-        fresh = [node for node in bundle.nodes if hash(node.id) not in self._seen]
-        self._seen.update(hash(node.id) for node in fresh)
+        fresh = [node for node in bundle.nodes if self._counted.put(node.id)]
         for counts, items in ((self.summary.nodes, fresh), (self.summary.edges, bundle.edges)):
             for type, count in count_by_type(items).items():
                 counts[type] = counts.get(type, 0) + count
@@ -215,30 +214,27 @@ class Ingestion:
 
 
 class _Taken:
-    """The root documents of a load: the hash of each one's text, and the file it came from, in a hundred bytes each."""
+    """The root documents of a load: the hash of each one's text, and the file it came from."""
 
     def __init__(self) -> None:
-        self._numbers: dict[int, int] = {}  # root id → its text's hash and the number of its file, as one number
-        self._files: dict[str, int] = {}
+        self._texts = Ledger()
+        self._places = Ledger()
+        self._files: dict[str, int] = {}  # file → its number
 
     def add(self, root: str, text: str, source: str) -> None:
         """Note a document, unless one of its id came before; ``text`` is the hash of its text."""
-        file = self._files.setdefault(source.rpartition(", row ")[0] or source, len(self._files))
-        self._numbers.setdefault(_number(root), _number(text) << _FILES | file)
+        if self._texts.put(root, numbered(text)):
+            file = source.rpartition(", row ")[0] or source
+            self._places.put(root, self._files.setdefault(file, len(self._files)))
 
     def __contains__(self, root: str) -> bool:
-        return _number(root) in self._numbers
+        return self._texts.get(root) is not None
 
     def before(self, root: str, text: str) -> str | None:
         """The file that had another text for a document; None where the one that came first had this text."""
-        number = self._numbers[_number(root)]
-        if number >> _FILES == _number(text):
+        if self._texts.get(root) == numbered(text):
             return None
-        return list(self._files)[number & ((1 << _FILES) - 1)] or "a document before it"
-
-
-def _number(text: str) -> int:
-    return int(digest(text), 16)
+        return list(self._files)[self._places.get(root) or 0] or "a document before it"
 
 
 def _objection(found: Gathered, taken: _Taken) -> str | None:

@@ -34,6 +34,7 @@ class Source:
     path: str
     records: Iterator[Record | RecordError]  # an error stands for a record that could not be read
     unchanged: str | None = None
+    share: float = 0.0  # how much of its file came before or with it, where that is a table
 
     def readable(self) -> Iterator[Record]:
         """The records without the errors among them, which ``on_error`` has heard of."""
@@ -127,7 +128,8 @@ def sources(
             first = month_first or bool(collection and collection.month_first)
             try:
                 for number, document in read_table(raw, mapping, on_error, month_first=first):
-                    yield _row(raw.path, number, document, collection, read_by, read_before, on_error, on_warning)
+                    source = _row(raw.path, number, document, collection, read_by, read_before, on_error, on_warning)
+                    yield replace(source, share=raw.share())
             except DocumentError as error:
                 on_error(error)
         else:
@@ -156,7 +158,8 @@ def _row(
     reading = readings.of_row(document)
 
     def records() -> Iterator[Record]:
-        _tell_warnings(document, table, on_warning)
+        for warning in document.warnings:  # those of cells name a column
+            on_warning(f"{path if warning.startswith('column ') else table}: {warning}")
         yield from _extracted(replace(document, reading=reading), path, extractor, on_error)
 
     return Source(path, records(), read_before(reading))

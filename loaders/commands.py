@@ -148,8 +148,15 @@ def _read_before(store: Store, own: Additions) -> ReadBefore:
     from narragraph.graph.documents import read_by
     from narragraph.loaders.extraction.edition import extractor
 
+    if _is_empty(store):
+        return lambda reading: None
     with store.view() as view:
-        return read_by(view, extractor() + own.mark) if view.document_hashes() else lambda reading: None
+        return read_by(view, extractor() + own.mark)
+
+
+def _is_empty(store: Store) -> bool:
+    """Whether it is the one that a dry run takes for a store that is not there yet."""
+    return store.kind == "memory"
 
 
 def _collections(inputs: tuple[str, ...]) -> list[str]:
@@ -179,22 +186,22 @@ def _look_after_gone(
     store: Store, collections: list[str], ingestion: Ingestion, progress: _Progress, *, remove: bool
 ) -> None:
     """Tell of documents that are no longer among the files of their collections, or remove them."""
-    from narragraph.graph.documents import listing
+    from narragraph.graph.documents import gone
 
-    with store.view() as view:
-        empty = not view.document_hashes()
-        stored = [row for name in collections if not empty for row in listing(view, collection=name).rows]
-    gone = [row for row in stored if not ingestion.came(row[0])]
-    if not gone:
+    if _is_empty(store):
         return
-    count = f"{len(gone)} document{'s' if len(gone) > 1 else ''} of {', '.join(collections)}"
+    with store.view() as view:
+        missing = [found for name in collections for found in gone(view, name, ingestion.came)]
+    if not missing:
+        return
+    count = f"{len(missing)} document{'s' if len(missing) > 1 else ''} of {', '.join(collections)}"
     if remove and not ingestion.summary.failures:
         with store.writer() as writer:
-            for id, *_ in gone:
+            for id, _ in missing:
                 writer.remove(id)
         progress.say(f"{count} no longer among its files: removed.")
         return
-    for id, title, *_ in gone:
+    for id, title in missing:
         progress.say(f"no longer among the files: {id}  {title}")
     why = "some inputs could not be read, so none is removed" if remove else "--prune removes them"
     progress.say(f"{count} no longer among its files; {why}.")
@@ -401,7 +408,7 @@ def _sources(
         on_error=note,
         on_warning=progress.say,
     ):
-        progress.at(source.path)
+        progress.at(source.path, source.share)
         count += 1
         yield source
     if not count and not failed:
@@ -447,32 +454,32 @@ class _Progress:
 
     def __init__(self) -> None:
         self._bar: Progress | None = None
+        self._done = 0  # files
 
     def track(self, found: list[Found]) -> Iterator[Found]:
         """The files, while the bar counts them."""
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
             columns = (
                 BarColumn(),
-                MofNCompleteColumn(),
+                TaskProgressColumn(),
                 TimeElapsedColumn(),
                 TextColumn("{task.description}", markup=False),
             )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
-            task = self._bar.add_task("", total=len(found))
-        for file in found:
+            self._bar.add_task("", total=len(found))
+        for number, file in enumerate(found):
+            self._done = number
             self.at(file.path)
             yield file
-            if self._bar:
-                self._bar.advance(task)
 
-    def at(self, path: str) -> None:
-        """Tell what is being read: a file, or a row of one."""
+    def at(self, path: str, share: float = 0.0) -> None:
+        """Tell what is being read: a file, or a row of one, and how much of the file that is."""
         if self._bar:
-            self._bar.update(self._bar.task_ids[0], description=printable(path))
+            self._bar.update(self._bar.task_ids[0], completed=self._done + share, description=printable(path))
 
     def say(self, message: str) -> None:
         """Write a line above the bar."""

@@ -17,7 +17,7 @@ ALLOWED = {
     "errors": set(),
     "ontology": {"errors"},
     "graph": {"errors", "ontology"},
-    "loaders": {"errors", "ontology", "graph.model", "graph.records"},
+    "loaders": {"errors", "ontology", "graph.model", "graph.records", "graph.ledger"},
     "queries": {"errors", "ontology", "graph"},
 }
 

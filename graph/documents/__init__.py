@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from narragraph.errors import AmbiguousName, NothingFound
+from narragraph.graph.ledger import Ledger
 from narragraph.graph.model import READING, Value
 from narragraph.graph.stores.base import Rows, View
 
@@ -43,6 +44,10 @@ _READINGS = f"""
 MATCH (d:Document) WHERE d.root = d.id AND d.extractor = $extractor AND d.{READING} IS NOT NULL
 RETURN d.{READING} AS reading, d.id AS id ORDER BY id
 """
+_MEMBERS = """
+MATCH (d:Document {collection: $collection}) WHERE d.root = d.id RETURN d.id AS id, d.name AS title ORDER BY id
+"""
+_HALF = 2**63
 _SHORTEST = 8  # characters of an id that stand for it
 
 
@@ -71,15 +76,22 @@ def read_by(view: View, extractor: str) -> Callable[[str], str | None]:
 
     The answer holds for the state of the view, and after it is closed.
     """
-    known = {}  # as numbers: a store may hold millions
-    for reading, id in view.run(_READINGS, {"extractor": extractor}).rows:
-        known[int(reading, 16)] = int(id.partition(":")[2], 16)
+    known = Ledger()
+    for part in view.parts(_READINGS, {"extractor": extractor}):
+        for reading, id in part.rows:
+            known.put(reading, int(id.partition(":")[2], 16) - _HALF)
 
     def root(reading: str) -> str | None:
-        number = known.get(int(reading, 16))
-        return None if number is None else f"document:{number:016x}"
+        place = known.get(reading)
+        return None if place is None else f"document:{place + _HALF:016x}"
 
     return root
+
+
+def gone(view: View, collection: str, came: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Ids and titles of the documents of a collection that did not come."""
+    parts = view.parts(_MEMBERS, {"collection": collection})
+    return [(id, title) for part in parts for id, title in part.rows if not came(id)]
 
 
 def find(view: View, name: str) -> str:

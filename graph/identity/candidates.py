@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -14,13 +15,15 @@ from rapidfuzz import fuzz
 from narragraph.graph.identity import TYPES
 from narragraph.graph.model import Node
 from narragraph.ontology.gazetteer import load_gazetteer
+from narragraph.ontology.lexicon import load_lexicon
 
 LEAST = 0.7  # score of a pair that is worth a look
 _COMMON = 60  # nodes that share a word which tells nothing then ("ministry")
 _NEAR = 86  # rapidfuzz ratio from which two spellings are taken for one
 _WORD = re.compile(r"[^\W_]+")
 _SOMEBODYS = re.compile(r"['’]s? [a-z]")
-_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "de", "la", "el", "al", "von", "van", "der", "in", "on"})
+_VOWELS = re.compile(r"(?<=.)[aeiouy]+|h(?=$)")
+_GIVEN = 3  # letters of a given name that begins like a longer one
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,93 @@ def _names(one: str, other: str, person: bool) -> tuple[float, str]:
     if sorted(ours) == sorted(theirs):
         return 0.9, "the same words in another order"
     for short, long in ((ours, theirs), (theirs, ours)):
-        if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long if word not in _SMALL):
+        if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long if word not in _small()):
             return 0.8, f"{short[0].upper()} are the initials of {' '.join(long)}"
-    one_initial = person and 1 in (len(ours[0]), len(theirs[0])) and ours[0][0] == theirs[0][0]
-    if one_initial and len(ours) == len(theirs) > 1 and ours[-1] == theirs[-1]:
+    ours, theirs = _large(ours), _large(theirs)
+    if "".join(ours) == "".join(theirs):
+        return 0.9, "the same name but for spaces and small words"
+    if len(ours) > 1 and len(theirs) > 1 and _sounds(ours) == _sounds(theirs):
+        return 0.85, "the same name in another transliteration"
+    if person and _initials(ours, theirs):
         return 0.8, "the same last name and initial"
     if _alike(ours, theirs):
         return 0.75 + (fuzz.ratio(one, other) - _NEAR) / 100, "spelt nearly alike"
+    if person and _skeletons(ours, theirs):
+        return 0.74, "spelt alike but for vowels"
     for short, long in ((ours, theirs), (theirs, ours)):
         if 1 < len(short) < len(long) and set(short) < set(long):
             return 0.72, f"{' '.join(short)} is a part of {' '.join(long)}"
+    if person and _short_form(ours, theirs):
+        return 0.7, "the same last name, and a given name that begins like the other"
     return 0.0, ""
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(load_lexicon("transliteration")["small"])
+
+
+def _large(words: list[str]) -> list[str]:
+    """The words without articles and the like, where more than one is left."""
+    large = [word for word in words if word not in _small()]
+    return large if len(large) > 1 else words
+
+
+def _initials(ours: list[str], theirs: list[str]) -> bool:
+    """Whether the names differ in words of which one writes the first letter only: "I. Lund", "Ida M. Lund"."""
+    pairs = list(zip(ours, theirs))
+    apart = [(a, b) for a, b in pairs if a != b]
+    return (
+        len(ours) == len(theirs) > 1
+        and ours[-1] == theirs[-1]
+        and bool(apart)
+        and all(a[0] == b[0] and 1 in (len(a), len(b)) for a, b in apart)
+    )
+
+
+def _sounds(words: list[str]) -> list[str]:
+    return [_sound(word) for word in words]
+
+
+@cache
+def _sound(word: str) -> str:
+    """A word as it may sound, however it is written in Latin letters: "Yuriy", "Juri" and "Yury" are one."""
+    for pattern, sound in _customs():
+        word = pattern.sub(sound, word)
+    return word
+
+
+@cache
+def _customs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), sound) for pattern, sound in load_lexicon("transliteration")["sounds"])
+
+
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(letter): latin for letter, latin in load_lexicon("transliteration")["letters"].items()}
+
+
+def _skeletons(ours: list[str], theirs: list[str]) -> bool:
+    """Whether all words have the same consonants: "Husni Saleh", "Hosny Salih", and not "Mario Lund", "Maria Lund"."""
+    pairs = [(_sound(a), _sound(b)) for a, b in zip(ours, theirs)]
+    return len(ours) == len(theirs) > 1 and all(
+        a == b
+        or (
+            _VOWELS.sub("", a) == _VOWELS.sub("", b)
+            and len(_VOWELS.sub("", a)) > 1
+            and a.endswith("a") == b.endswith("a")
+            and min(len(a), len(b)) > 3
+        )
+        for a, b in pairs
+    )
+
+
+def _short_form(ours: list[str], theirs: list[str]) -> bool:
+    """As in "Chris Lund" and "Christopher Lund", and not in "Jan Lund" and "Janina Lund"."""
+    if not len(ours) == len(theirs) > 1 or ours[1:] != theirs[1:]:
+        return False
+    short, long = sorted((ours[0], theirs[0]), key=len)
+    return len(short) >= _GIVEN and long.startswith(short) and short.endswith("a") == long.endswith("a")
 
 
 def _alike(ours: list[str], theirs: list[str]) -> bool:
@@ -115,8 +194,8 @@ def _blocked(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
     for node in nodes:
         keys: set[str] = set()
         for form in _forms(node):
-            words = [word for word in form.split() if word not in _SMALL]
-            keys.update(words, (word[:4] for word in words if len(word) > 4))
+            words = [word for word in form.split() if word not in _small()]
+            keys.update(words, (word[:4] for word in words if len(word) > 4), (f"~{_sound(word)}" for word in words))
             if len(words) > 1:
                 keys.add("".join(word[0] for word in words))
         for key in keys:
@@ -135,6 +214,7 @@ def _forms(node: Node) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name as it is compared: words in lower case, without accents and punctuation."""
-    folded = unicodedata.normalize("NFKD", name).casefold().replace("ё", "е")
-    words = _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_letters()))  # letters first: й is no и
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    words = _WORD.findall(plain)
     return " ".join(word for word in words if word not in ("the", "s"))

@@ -107,8 +107,9 @@ def open_each(
                     yield RecordLines(file.path, itertools.chain([first], _lines(file.path, stream, max_size * _LINE)))
                 elif told == "table" if told else begins_table(file.path, first):
                     head = first + stream.read(max(0, HEAD - len(first)))
-                    whole = io.BufferedReader(_Replayed(head, stream))
-                    yield Table(file.path, _uri(file.place) if file.place else None, whole, head, _written(stream))
+                    whole = _Replayed(head, stream)
+                    place = _uri(file.place) if file.place else None
+                    yield Table(file.path, place, io.BufferedReader(whole), head, whole.share, _written(stream))
                 elif file.named or (file.place and file.place.suffix.lower() in SUFFIXES):
                     key = _uri(file.place) if file.place else None
                     yield RawFile(file.path, _read(file, stream, first, max_size), key, _written(stream))
@@ -126,6 +127,8 @@ class _Replayed(io.RawIOBase):
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
+        self._taken = 0
+        self._size = os.fstat(rest.fileno()).st_size
 
     def readable(self) -> bool:
         return True
@@ -133,7 +136,12 @@ class _Replayed(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
         buffer[: len(data)] = data
+        self._taken += len(data)
         return len(data)
+
+    def share(self) -> float:
+        """How much of the stream was taken; 0 for one whose size is not known."""
+        return min(1.0, self._taken / self._size) if self._size else 0.0
 
 
 def _walk(folder: Path) -> tuple[list[Path], list[DocumentError]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from narragraph.errors import DocumentError, InputError, UsageError
+from narragraph.graph.ledger import Ledger, numbered
 from narragraph.graph.model import Value, digest
 from narragraph.loaders.document import SourceDocument
 from narragraph.loaders.extraction.dates import read_date
@@ -40,6 +41,7 @@ class Table:
     key: str | None
     stream: BinaryIO
     head: bytes  # the first bytes of the stream, which gives them again
+    share: Callable[[], float] = lambda: 0.0  # how much of the stream was taken, between 0 and 1
     written: str | None = None  # when the file was last written (ISO 8601, UTC)
 
 
@@ -102,30 +104,29 @@ def read_table(
             on_error(InputError(f"{at}: holds no text in {_list(wanted)}."))
             continue
         text, known_by = _text(row.cells, month_first=month_first), _known_by(row.cells)
-        number = known.number(known_by, text)
-        if number > 1 and "id" in row.cells:
+        place = known.number(known_by, text)
+        if place > 1 and "id" in row.cells:
             hint = "It is left out; only one row can have an id."
             on_error(InputError(f"{at}: another row with other words has its id {row.cells['id']!r}.", hint=hint))
             continue
-        doubts = [f"row {row.number}, {doubt}" for doubt in _doubts(row)]
-        again = f"\n{number}" if number > 1 else ""
-        yield row.number, _document(table, row.cells, text, known_by + again, (*warnings, *doubts))
+        again = f"\n{place}" if place > 1 else ""
+        yield row.number, _document(table, row.cells, text, known_by + again, (*warnings, *_doubts(row)))
         warnings = ()  # those of the file are told once
 
 
 class _Known:
-    """Which texts were read by what rows are known by; sixteen bytes each, for a table may have a million."""
+    """Which texts were read by what rows are known by."""
 
     def __init__(self) -> None:
-        self._first: dict[int, int] = {}
-        self._others: dict[int, list[int]] = {}
+        self._first = Ledger()
+        self._others: dict[str, list[int]] = {}  # few tables have any
 
     def number(self, known_by: str, text: str) -> int:
         """Whether a text is the first, second, … that is known so; the same text has one number."""
-        key, sha = int(digest(known_by), 16), int(digest(text), 16)
-        if self._first.setdefault(key, sha) == sha:
+        sha = numbered(text)
+        if self._first.put(known_by, sha) or self._first.get(known_by) == sha:
             return 1
-        others = self._others.setdefault(key, [])
+        others = self._others.setdefault(digest(known_by), [])
         if sha not in others:
             others.append(sha)
         return others.index(sha) + 2

@@ -28,7 +28,7 @@ from narragraph.ontology.lexicon.reading import FOLDER, Loader, read_file
 FRAMES = "frames"
 _KEYS = ("to", "words", "frame", "reason")
 _CLOSED = frozenset(  # no plain words
-    ("confidence", "judged", "events", "languages", "structure", "tables", "tags", "templates")
+    ("confidence", "judged", "events", "languages", "structure", "tables", "tags", "templates", "transliteration")
 )
 _RIVALS = (  # sections of which a word can be in one only
     ("speech.neutral", "speech.assertive", "speech.accusing"),

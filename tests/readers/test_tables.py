@@ -243,12 +243,12 @@ def test_a_date_that_names_no_day_costs_the_row_only_its_date_and_is_told(
 ) -> None:
     (document,) = documents(table(f"title,day,text\nA dam,{date},Arland built a dam.\n"), columns={"date": "day"})
     assert "published" not in document.properties
-    assert document.properties["warnings"] == [f"row 1, column 'day': '{date}' names no day, month or year"]
+    assert document.properties["warnings"] == [f"column 'day': '{date}' names no day, month or year"]
 
 
 def test_a_language_that_is_none_is_told(table: Callable[..., Path]) -> None:
     (case,) = documents(table(CASES.replace("Russian", "Moldova")))
-    assert case.properties["warnings"] == ["row 1, column 'language': 'Moldova' is no language that is known"]
+    assert case.properties["warnings"] == ["column 'language': 'Moldova' is no language that is known"]
     (case,) = documents(table(CASES.replace("Russian", "Russian, English")))
     assert "warnings" not in case.properties
 
