@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import gc
 import importlib
 import io
 import os
@@ -207,9 +208,13 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+_GARBAGE = 50_000  # new objects between two looks for garbage; names and lexicons that stay are a million
+
+
 @_terminable()
 def main() -> None:
     """Run the command line; errors of ours become one message and an exit status."""
+    gc.set_threshold(_GARBAGE, 20, 20)
     for stream in (sys.stdout, sys.stderr):  # names and sentences may hold what a terminal's encoding lacks
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -36,6 +36,7 @@ from narragraph.errors import OntologyError
 How = Literal["name", "alias", "demonym", "capital", "government"]
 
 FOLDER = Path(__file__).parent / "gazetteer"
+_NAME_OF_ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # what stands behind its prefix
 BUILT_IN = (("countries.csv", "Country"), ("actors.csv", "Actor"), ("outlets.csv", "Outlet"))
 ID_PREFIXES = {"Country": "country:", "Actor": "actor:", "Outlet": "outlet:"}
 LIST_COLUMNS = ("aliases", "demonyms", "capital", "government_aliases", "member_of")
@@ -324,7 +325,7 @@ def _entry(path: Path, line: int, row: Mapping[str, str]) -> Entry:
         raise _bad(path, line, "no name", column="name")
     prefix = ID_PREFIXES[text["type"]]
     text["id"] = text["id"] or prefix + slug(text["name"])
-    if not re.fullmatch(re.escape(prefix) + r"[^\W_]+(?:-[^\W_]+)*", text["id"]):
+    if not (text["id"].startswith(prefix) and _NAME_OF_ID.fullmatch(text["id"], len(prefix))):
         what = f"id {text['id']!r} is not {prefix} with letters, digits and hyphens"
         raise _bad(path, line, what, column="id")
     kinds = KINDS[text["type"]]
@@ -358,6 +359,8 @@ def _running(form: str) -> str:
 
 
 def _cell_list(cell: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
     return tuple(part for part in (part.strip() for part in cell.split("|")) if part)
 
 

@@ -164,6 +164,7 @@ def _id(iri: str) -> str:
 
 
 _PIECE = re.compile(r"\(\?<?[=!][^()]*\)|\(\?-?i?:|[()|]|\[[^\]]*\]|\\.|[?*+]\??|\{\d+,?\d*\}\??|.")
+_LOOKING = re.compile(r"\(\?<?[=!]")
 _OPTIONAL = re.compile(r"[?*]\??|\{0,")
 
 
@@ -183,7 +184,7 @@ def _alternatives(pieces: Iterator[str]) -> frozenset[str]:
             parts, run = [frozenset()], ""
             if piece == ")":
                 break
-        elif piece in (r"\b", "^", "$") or re.match(r"\(\?<?[=!]", piece):
+        elif piece in (r"\b", "^", "$") or _LOOKING.match(piece):
             continue  # takes no room
         elif piece[0] == "(":
             parts += [frozenset({run}), _alternatives(pieces)]
