@@ -153,17 +153,20 @@ def _letters() -> dict[int, str]:
 
 def _skeletons(ours: list[str], theirs: list[str]) -> bool:
     """Whether all words have the same consonants: "Husni Saleh", "Hosny Salih", and not "Mario Lund", "Maria Lund"."""
-    pairs = [(_sound(a), _sound(b)) for a, b in zip(ours, theirs)]
-    return len(ours) == len(theirs) > 1 and all(
-        a == b
-        or (
-            _VOWELS.sub("", a) == _VOWELS.sub("", b)
-            and len(_VOWELS.sub("", a)) > 1
-            and a.endswith("a") == b.endswith("a")
-            and min(len(a), len(b)) > 3
-        )
-        for a, b in pairs
-    )
+    return len(ours) == len(theirs) > 1 and all(map(_same_skeleton, ours, theirs))
+
+
+def _same_skeleton(one: str, other: str) -> bool:
+    ours, theirs = _sound(one), _sound(other)
+    bare = _VOWELS.sub("", ours)
+    enough = len(bare) > 1 and min(len(ours), len(theirs)) > 3
+    return ours == theirs or (enough and bare == _VOWELS.sub("", theirs) and not _gendered(one, other))
+
+
+def _gendered(one: str, other: str) -> bool:
+    """Whether two names are those of a man and a woman: "Petrov" and "Petrova", "Mario" and "Maria"."""
+    short, long = sorted((one, other), key=len)
+    return long == short + "a" or (one[:-1] == other[:-1] and {one[-1], other[-1]} == {"a", "o"})
 
 
 def _short_form(ours: list[str], theirs: list[str]) -> bool:
@@ -171,7 +174,7 @@ def _short_form(ours: list[str], theirs: list[str]) -> bool:
     if not len(ours) == len(theirs) > 1 or ours[1:] != theirs[1:]:
         return False
     short, long = sorted((ours[0], theirs[0]), key=len)
-    return len(short) >= _GIVEN and long.startswith(short) and short.endswith("a") == long.endswith("a")
+    return len(short) >= _GIVEN and long.startswith(short) and not _gendered(short, long)
 
 
 def _alike(ours: list[str], theirs: list[str]) -> bool:
@@ -184,6 +187,7 @@ def _alike(ours: list[str], theirs: list[str]) -> bool:
             min(len(a), len(b)) > 3 and a[0] == b[0] and fuzz.ratio(a, b) >= _NEAR - 8 and not a.isdigit()
             for a, b in pairs
         )
+        and not any(_gendered(a, b) for a, b in pairs)
         and fuzz.ratio(" ".join(ours), " ".join(theirs)) >= _NEAR
     )
 
@@ -215,6 +219,6 @@ def _forms(node: Node) -> list[str]:
 def _plain(name: str) -> str:
     """A name as it is compared: words in lower case, without accents and punctuation."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_letters()))  # letters first: й is no и
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = "".join(char for char in folded if not unicodedata.combining(char)).translate(_letters())
     words = _WORD.findall(plain)
     return " ".join(word for word in words if word not in ("the", "s"))
