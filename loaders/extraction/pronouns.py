@@ -143,7 +143,8 @@ class Pronouns(Ground):
         """Whether entities are of the sort that a plural noun tells: "channels" are outlets, "countries" states."""
         one, nodes = singular(word), [self.drafts.entities[entity] for entity in entities]
         if one in self.countries or one in self.governments or one == "capital":
-            return all(node.type == "Country" or node.properties.get("kind") == "government" for node in nodes)
+            states = [node.properties.get("kind") != "region" and node.type == "Country" for node in nodes]
+            return all(state or node.properties.get("kind") == "government" for state, node in zip(states, nodes))
         if one in name_words().media or one in MEDIA or one == "network":
             return all(node.type == "Outlet" for node in nodes)
         if one in name_words().persons or word in ("men", "women"):

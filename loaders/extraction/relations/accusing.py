@@ -22,6 +22,7 @@ from narragraph.loaders.extraction.relations.doers import (
     FAKE,
     VICTIM_NOUNS,
     doers,
+    fakes,
     owners_of_assets,
     responsible,
 )
@@ -55,6 +56,9 @@ _LINKING = frozenset(("connect", "link", "tie"))
 _PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
 _REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
 _MAKING = _REPEATING | {"bring", "file", "hurl", "lay", "lodge", "press"}
+_TAKING_DOWN = frozenset(
+    ("ban", "block", "delete", "disable", "dismantle", "remove", "seize", "shut", "suspend", "take")
+)
 _OFFENCES = frozenset(("of", "with"))  # what follows them behind a verb of accusing is the offence
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "similar", "identical"))
 _CRITICAL = load_words("accuse", "critical")
@@ -189,6 +193,8 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
             else owners_of_assets(scene, phrase) if frame.assets
             else responsible(scene, phrase)
         )  # fmt: skip
+        if not found and frame.verb in _TAKING_DOWN:
+            found = fakes(scene, phrase)
         if found:
             return found + _listed_after(scene, clause, phrase)
     return ()

@@ -53,6 +53,7 @@ _LINKED = ("in", "into", "on", "to", "out", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _ORDERING = frozenset(("order", "run", "control", "plan", "fund", "finance"))
 _BEFORE = 6  # noun phrases before a relative clause in which the deed stands that it tells of
+_ABOUT = frozenset(("about", "around", "over", "under"))
 _PARTICLES = frozenset(("out", "off", "up"))
 _PREDICATE_REACH = 8  # tokens behind "is"
 _IDIOM_REACH = 5
@@ -151,8 +152,9 @@ def is_bad(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> bool:
         return lemma in _DUTIES or (lemma in _PROVING and _about(scene, clause.objects[:1], _PROOF))
     if lemma in _COPULAS:
         return _bad_predicate(scene, clause, telling.charged)
-    if lemma in _HOSTILE:
-        return True
+    if lemma in _HOSTILE:  # but "areas occupied by X" only tells where
+        whole = clause.link == "reduced" and clause.subject[:1] and scene.cast.head(clause.subject[0]) in _PLACES
+        return not whole
     if lemma == "involve" and clause.verb.passive:
         into = [phrase for word, phrase in clause.prepositions if word == "in"]
         return any(scene.cast.head(phrase) in BAD_NOUNS - WEAK_NOUNS or telling.charged for phrase in into[:1])
@@ -218,7 +220,11 @@ def _about(scene: Scene, phrases: list[int], nouns: frozenset[str]) -> bool:
 def _bad_by_object(scene: Scene, clause: Clause, telling: Telling) -> bool:
     """Whether the object makes it bad: "spread lies", "jailed reporters", "made a fake video", "led the assault"."""
     lemma, cast, charged = clause.verb.lemma, scene.cast, telling.charged
-    objects = clause.subject[:1] if clause.verb.passive else clause.objects[:2]
+    objects = list(clause.subject[:1] if clause.verb.passive else clause.objects[:2])
+    objects += [  # "sent around 4,000 fighters"
+        phrase for word, phrase in clause.prepositions
+        if word in _ABOUT and scene.analysis.tokens[cast.phrase(phrase).first].tag == "CD"
+    ]  # fmt: skip
     objects = [phrase for phrase in objects if phrase >= 0 and not cast.adjectives(phrase) & _TALE]
     objects += [  # "a wave of attacks", "the efforts of provocateurs"
         other for phrase in objects if cast.head(phrase) in _AMOUNTS
@@ -275,8 +281,10 @@ def _bad_predicate(scene: Scene, clause: Clause, charged: bool) -> bool:
     if [token.lower for token in after[:2]] == ["to", "blame"]:
         return True
     names = _PREDICATES | BAD_NAMES | (FOUL if charged else frozenset())
-    for token in after:
+    for at, token in enumerate(after):
         word = token.lower
+        if word == "behind" and (at + 1 == len(after) or after[at + 1].tag in (".", ",", "''", "CC")):
+            break  # "one step behind"
         if word in names or (token.tag == "NNS" and singular(word) in names):
             return True
         if token.tag in (",", "WDT", "WP", "TO") or (token.tag == "IN" and word not in ("behind", "in", "for")):

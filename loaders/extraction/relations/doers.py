@@ -96,6 +96,13 @@ def owners_of_assets(scene: Scene, phrase: int) -> tuple[Participant, ...]:
     return next((found for assets in (phrase, *of) if (found := _owners(scene, assets))), ())
 
 
+def fakes(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Accounts and the like that are called fake, and nobody's: "a network of fake accounts"."""
+    of = [other for word, other in scene.read.posts.get(phrase, ())[:1] if word == "of"]
+    fake = any(not FAKE.isdisjoint(scene.cast.adjectives(assets)) for assets in (phrase, *of))
+    return scene.cast.named(phrase) if fake and any(scene.cast.head(at) in _ASSETS for at in (phrase, *of)) else ()
+
+
 def _owners(scene: Scene, assets: int) -> tuple[Participant, ...]:
     if scene.cast.head(assets) not in _ASSETS:
         return ()
