@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from narragraph.cli import StoreChoice, collection_option, format_option, open_output, printable, store_option
-from narragraph.errors import InputError, NothingFound, UsageError
+from narragraph.errors import InputError
 from narragraph.graph.formats.rows import write_rows
+from narragraph.graph.page.commands import html
 from narragraph.graph.scope import scoped
 
 if TYPE_CHECKING:
     from narragraph.graph.check import CheckResult
-    from narragraph.graph.stores.base import View
-    from narragraph.graph.subgraph import Subgraph
 
 FAULT_COLUMNS = ("id", "type", "document", "reason")
 
@@ -25,79 +24,7 @@ def export() -> None:
     """The graph as an HTML page or as records."""
 
 
-@export.command(epilog="Example: narragraph export html graph.html --around Kazakhstan --depth 2")
-@click.argument("out")
-@click.option(
-    "--around", "centres", multiple=True, metavar="NAME", help="Only this one and what is near it (repeatable)."
-)
-@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="How many steps count as near.")
-@click.option("--query", "question", metavar="NAME", help="Only what the rows of this canned query name.")
-@click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of that query (repeatable).")
-@click.option("--title", help="Heading of the page.")
-@click.option("--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True)
-@collection_option
-@store_option
-def html(
-    out: str,
-    centres: tuple[str, ...],
-    depth: int,
-    question: str | None,
-    given: tuple[str, ...],
-    title: str | None,
-    theme: str,
-    collection: str | None,
-    store: StoreChoice,
-) -> None:
-    """One page that opens offline in any browser; every line opens its sentences.
-
-    OUT is a file, or - for standard output.
-    """
-    from narragraph.graph.page.page import write_page
-
-    if centres and question:
-        raise UsageError("--around and --query cannot be used together.")
-    if given and not question:
-        raise UsageError("-p gives a parameter to a query; name one with --query.")
-    with store.open(readonly=True) as opened, opened.view() as view:
-        subgraph = _chosen(scoped(view, collection), centres, depth, question, given)
-    heading = title or " · ".join(centres) or collection or (_title(question) if question else "What the documents say")
-    with open_output(out) as file:
-        page = write_page(subgraph, file, title=heading, theme=theme)
-    click.echo(
-        f"{page.nodes} names, {page.links} links and {page.evidence} sentences from {opened.url} ({opened.kind}), "
-        f"{page.size / 1e6:.1f} MB",
-        err=True,
-    )
-
-
-def _title(question: str) -> str:
-    from narragraph.queries import pack
-
-    return pack.find(question, pack.load_packs()).title
-
-
-def _chosen(view: View, centres: tuple[str, ...], depth: int, question: str | None, given: tuple[str, ...]) -> Subgraph:
-    """The part of the graph that the options of ``export html`` ask for."""
-    from narragraph.graph import subgraph
-    from narragraph.queries import pack, runner
-    from narragraph.queries.exploring import names
-    from narragraph.queries.parameters import pairs
-
-    if centres:
-        ids: list[str] = []
-        for centre in centres:
-            match = names.resolve(view, centre)
-            if match is None:
-                raise NothingFound(f"nothing in the store is named {centre!r} or spelt nearly so.")
-            ids += names.folded(view, match)
-        return subgraph.around(view, ids, depth)
-    if question:
-        rows = runner.run(view, pack.find(question, pack.load_packs()), pairs(given)).rows.rows
-        if not rows:
-            raise NothingFound(f"query {question} has no rows, so there is nothing to show.")
-        values = [part for row in rows for value in row for part in (value if isinstance(value, list) else [value])]
-        return subgraph.named(view, {value for value in values if isinstance(value, str)})
-    return subgraph.whole(view)
+export.add_command(html)
 
 
 @export.command(epilog="Example: narragraph export jsonl graph.jsonl")

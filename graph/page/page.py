@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from narragraph.errors import UsageError
-from narragraph.graph.page.payload import build_payload, strongest
+from narragraph.graph.excerpts import DocumentText
+from narragraph.graph.page.payload import SHOWN_FROM, build_payload, strongest
 from narragraph.graph.subgraph import Subgraph
 
 # the page's script, in the order in which its parts build on each other
 SCRIPTS = (
     "dom", "data", "look", "state", "address", "paths", "painter", "network", "evidence", "panel", "filters", "legend",
-    "search", "table", "timeline", "svg", "saving", "keys", "main",
+    "search", "table", "timeline", "text", "svg", "saving", "keys", "main",
 )  # fmt: skip
 THEMES = ("auto", "light", "dark")
 _COMPRESS_ABOVE = 500_000  # characters of JSON
@@ -41,14 +42,24 @@ class PageSummary:
 
 
 def write_page(
-    subgraph: Subgraph, out: str | Path | TextIO, *, title: str = "Narragraph", theme: str = "auto"
+    subgraph: Subgraph,
+    out: str | Path | TextIO,
+    *,
+    title: str = "Narragraph",
+    theme: str = "auto",
+    text: DocumentText | None = None,
+    shown_from: float = SHOWN_FROM,
 ) -> PageSummary:
     """Write the subgraph as one HTML file; equal subgraphs give equal bytes.
 
     ``out`` is a path, whose folder must exist, or a file open for UTF-8 text. ``theme`` is one of THEMES; ``auto``
-    follows the reader's system.
+    follows the reader's system. With the ``text`` of a document the page has a view in which its sentences are marked.
+    ``shown_from`` is the confidence below which readings are hidden at first.
     """
-    html, payload = _render(subgraph, title, theme)
+    if theme not in THEMES:
+        raise UsageError(f"The theme is one of {', '.join(THEMES)}, not {theme!r}.")
+    payload = build_payload(subgraph, title=title, text=text, shown_from=shown_from)
+    html = _render(subgraph, payload, theme)
     if isinstance(out, (str, Path)):
         Path(out).write_text(html, encoding="utf-8", newline="\n")
     else:
@@ -61,16 +72,13 @@ def write_page(
     )
 
 
-def _render(subgraph: Subgraph, title: str, theme: str) -> tuple[str, dict[str, Any]]:
+def _render(subgraph: Subgraph, payload: dict[str, Any], theme: str) -> str:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
     from pyvis.network import Network
 
-    if theme not in THEMES:
-        raise UsageError(f"The theme is one of {', '.join(THEMES)}, not {theme!r}.")
     folder = Path(str(files(__package__)))
-    payload = build_payload(subgraph, title=title)
-    network = _drawn(Network(directed=True, cdn_resources="in_line", heading=title), payload)
+    network = _drawn(Network(directed=True, cdn_resources="in_line", heading=payload["title"]), payload)
     text = _sound(json.dumps(payload, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)
     compressed = len(text) > _COMPRESS_ABOVE
     if compressed:
@@ -90,8 +98,9 @@ def _render(subgraph: Subgraph, title: str, theme: str) -> tuple[str, dict[str, 
         node_count=len(network.nodes),
         link_count=len(network.edges),
         strongest=strongest(subgraph),
+        has_text=payload["text"] is not None,
     )
-    return _sound(network.generate_html()), payload
+    return _sound(network.generate_html())
 
 
 def _sound(text: str) -> str:

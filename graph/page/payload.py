@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from narragraph import __version__
+from narragraph.graph.excerpts import DocumentText
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.page.layout import lay_out
 from narragraph.graph.subgraph import Subgraph
 
 FIRST_SHOWN = 600  # nodes drawn when the page opens, most connected first; a slider brings the rest
+SHOWN_FROM = 0.6  # readings that are less sure are hidden when the page opens; another slider brings them
 _REVIEWS = ("fact-check", "case")  # genres whose disproof is called debunking; anyone else disputes
 _LABEL_LIMIT = 150  # up to so many nodes, room is made for every label
 
@@ -30,19 +33,22 @@ def words() -> dict[str, Any]:
     return loaded
 
 
-def build_payload(subgraph: Subgraph, *, title: str) -> dict[str, Any]:
+def build_payload(
+    subgraph: Subgraph, *, title: str, text: DocumentText | None = None, shown_from: float = SHOWN_FROM
+) -> dict[str, Any]:
     """The whole content of the page.
 
     ``nodes``, ``links`` and ``evidence`` hold one list a column. A link is what is drawn: all attestations of one
     relation between two nodes, worded alike; ``evidence`` has one row for each edge of the subgraph, none is dropped.
-    Nodes come in order of rank (links, most first), so that row numbers serve as ranks.
+    Nodes come in order of rank (links, most first), so that row numbers serve as ranks. ``text``, where there is one,
+    tells with each row of evidence that stands in it from where to where.
     """
     links = _fold(subgraph)
     degree = Counter(end for source, target, _, _ in links for end in {source, target})
     nodes = sorted(subgraph.nodes, key=lambda node: (-degree[node.id], node.id))
     row = {node.id: number for number, node in enumerate(nodes)}
     known = {**subgraph.context, **{node.id: node for node in nodes}}
-    cards = _Cards(subgraph.publishers, known, row)
+    cards = _Cards(subgraph.publishers, known, row, text)
     for number, edges in enumerate(links.values()):
         for edge in sorted(edges, key=lambda edge: (-edge.confidence, edge.document, edge.start or 0, edge.id)):
             cards.add(number, edge)
@@ -56,6 +62,7 @@ def build_payload(subgraph: Subgraph, *, title: str) -> dict[str, Any]:
         "title": title,
         "about": f"Narragraph {__version__}",
         "firstShown": FIRST_SHOWN,
+        "shownFrom": shown_from,
         "onlyMentioned": subgraph.only_mentioned,
         "kinds": [{"type": kind, **_kind_words(kind)} for kind in kinds],
         "relations": [
@@ -121,17 +128,29 @@ def _fold(subgraph: Subgraph) -> dict[Link, list[Edge]]:
 class _Cards:
     """The rows of evidence, and the documents and names that they point to."""
 
-    def __init__(self, publishers: Mapping[str, str], known: Mapping[str, Node], row: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        publishers: Mapping[str, str],
+        known: Mapping[str, Node],
+        row: Mapping[str, int],
+        text: DocumentText | None,
+    ) -> None:
         self._publishers = publishers
         self._known = known
         self._row = row
         self._documents: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._rows: list[dict[str, Any]] = []
+        self._text = text
+        self._places: list[tuple[int, int, int]] = []
 
     def add(self, link: int, edge: Edge) -> None:
         sentence = edge.sentence or ""
         said = edge.properties
+        if self._text and edge.document in self._text.documents and edge.start is not None and edge.end is not None:
+            start, end = edge.start - self._text.start, edge.end - self._text.start
+            if 0 <= start < end <= len(self._text.text):
+                self._places.append((len(self._rows), start, end))
         self._rows.append(
             {
                 "link": link,
@@ -161,7 +180,12 @@ class _Cards:
             "documents": [self._document(ident) for ident in self._documents],
             "names": [[_name_of(ident, self._known), self._row.get(ident, -1)] for ident in self._names],
             "evidence": {name: [row[name] for row in self._rows] for name in names},
+            "text": self._text and self._told(self._text.text),
         }
+
+    def _told(self, text: str) -> dict[str, Any]:
+        units = [0, *accumulate(1 + (char > "\uffff") for char in text)]
+        return {"words": text, "places": [[row, units[start], units[end]] for row, start, end in self._places]}
 
     def _document(self, ident: str) -> dict[str, Any]:
         node = self._known.get(ident)

@@ -10,7 +10,7 @@ function addressOf(graph, state, view) {
   else if (state.link) add("link", state.link.row);
   else if (state.node) add("node", state.node.id);
   if (view !== "network") add("view", view);
-  if (state.least !== SHOWN_FROM) add("least", state.least);
+  if (state.least !== graph.shownFrom) add("least", state.least);
   add("from", state.from);
   add("until", state.until);
   if (state.narrative) add("narrative", state.narrative.id);

@@ -25,6 +25,7 @@ function buildGraph(payload) {
   const graph = {
     title: payload.title,
     firstShown: payload.firstShown,
+    shownFrom: payload.shownFrom, // readings that are less sure are hidden at first
     onlyMentioned: payload.onlyMentioned,
     kinds: payload.kinds,
     relations: payload.relations,
@@ -59,7 +60,10 @@ function buildGraph(payload) {
     piece.manner = piece.negated ? "negated" : MANNERS.includes(piece.stance) ? piece.stance : "asserted";
     piece.month = piece.document.published.slice(0, 7); // empty where it is not known
     piece.link.evidence.push(piece);
+    piece.place = null;
   }
+  graph.text = payload.text?.words ?? null;
+  for (const [row, start, end] of payload.text?.places ?? []) graph.evidence[row].place = { start, end };
   spreadParallels(graph.links);
   graph.narratives = graph.nodes.filter((node) => graph.kinds[node.kind].type === "Narrative");
   for (const narrative of graph.narratives) narrative.circle = circleOf(narrative, graph);

@@ -60,9 +60,10 @@ function readingLine(piece) {
   return line;
 }
 
-function evidenceCard(piece, goTo) {
+function evidenceCard(piece, goTo, showInText) {
   return el("article", { className: "card" },
     quotation(piece),
+    piece.place ? el("p", {}, el("button", { type: "button", className: "name apart", onclick: () => showInText(piece) }, "in the text")) : null,
     piece.about ? el("p", {}, "Of what: ", nameButton(piece.about, goTo)) : null,
     speakerChain(piece, goTo),
     sourceLine(piece.document, goTo),

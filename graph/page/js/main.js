@@ -26,6 +26,11 @@ async function start() {
       state.start = node;
       panel.update();
     },
+    showInText(piece) {
+      showView("text");
+      remember(true);
+      views.text.show(piece);
+    },
   });
   const onFilter = () => {
     refresh();
@@ -41,7 +46,9 @@ async function start() {
     },
   });
   const views = { network: { update: () => {} }, table, timeline };
-  let view = "network";
+  if (graph.text !== null) views.text = createText(graph, state, { openLink });
+  const home = graph.text === null ? "network" : "text"; // with a text its graph stands beside it
+  let view = home;
   createSaving(graph, state, look, network);
   const search = createSearch(graph, look, {
     onPick(node) {
@@ -86,12 +93,12 @@ async function start() {
   function showView(name) {
     view = Object.hasOwn(views, name) ? name : "network";
     for (const other of Object.keys(views)) {
-      byId(other).hidden = other !== view;
+      byId(other).hidden = other !== view && !(other === "network" && view === "text");
       byId(`view-${other}`).setAttribute("aria-pressed", String(other === view));
     }
     byId("graph").dataset.view = view;
     views[view].update();
-    if (view === "network") network.redraw();
+    if (!byId("network").hidden) network.redraw();
   }
 
   /** Shows what the state holds now. */
@@ -126,7 +133,7 @@ async function start() {
     for (const node of asked.path) state.called.add(node);
     state.update();
     Object.assign(state, { start: null, node: asked.node, link: asked.link, path: pathOver(asked.path) });
-    showView(asked.view);
+    showView(location.hash.length > 1 ? asked.view : home);
     refresh();
     if (state.path) network.fit(state.path.nodes);
     else if (state.link) network.fit([state.link.source, state.link.target]);
@@ -167,6 +174,7 @@ async function start() {
   state.update();
   setTheme(asked === "auto" ? (dark.matches ? "dark" : "light") : asked);
   if (asked === "auto") dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
+  showView(home);
   refresh();
   network.fit(state.nodes, false);
   if (location.hash.length > 1) openAddress();

@@ -4,7 +4,7 @@ const GROUP_LIMIT = 12; // links of one relation listed at first for a name
 const TRAIL_LIMIT = 7;
 const OVERVIEW_LIMIT = 5; // and in the overview
 
-function createPanel(graph, state, look, { goTo, openLink, showPossible, change, startPath }) {
+function createPanel(graph, state, look, { goTo, openLink, showPossible, change, startPath, showInText }) {
   const panel = byId("details");
   const trail = []; // what was looked at, the last one last
   let notice = "";
@@ -228,7 +228,7 @@ function createPanel(graph, state, look, { goTo, openLink, showPossible, change,
       el("p", { className: "kind" }, stroke(look, link.relation), "Link"),
       el("h2", { className: "long" }, nameButton(link.source, goTo), " ", verb(link), " ", nameButton(link.target, goTo)),
       el("p", { className: "quiet" }, `${counted(evidence.length, "sentence")} in ${counted(documents, "document")}`),
-      ...evidence.map((piece) => evidenceCard(piece, goTo)),
+      ...evidence.map((piece) => evidenceCard(piece, goTo, showInText)),
       possibleLine([link]),
     ].filter(Boolean);
   }

@@ -1,7 +1,6 @@
 // What is chosen, what the filters let through, and hence what is shown.
 
 const POSSIBLE_BELOW = 0.7; // readings that are less sure are called possible, and drawn paler
-const SHOWN_FROM = 0.6; // and those that are still less sure are hidden at first
 const MANNERS = ["asserted", "reported", "hypothetical", "negated"]; // how a sentence says it; negated before all else
 
 function createState(graph) {
@@ -10,7 +9,7 @@ function createState(graph) {
     kinds: new Set(graph.kinds.keys()),
     relations: new Set(graph.relations.keys()),
     manners: new Set(MANNERS),
-    least: SHOWN_FROM,
+    least: graph.shownFrom,
     from: "", // months as 2022-03; empty: from the first, to the last
     until: "",
     narrative: null,
@@ -108,7 +107,7 @@ function createState(graph) {
   /** What differs from the filters as the page opens, in words. */
   state.inWords = () => {
     const words = [];
-    if (state.least !== SHOWN_FROM) words.push(state.least ? `readings of ${percent(state.least)} and more` : "all readings");
+    if (state.least !== graph.shownFrom) words.push(state.least ? `readings of ${percent(state.least)} and more` : "all readings");
     if (state.from || state.until) words.push(`published ${state.from || "…"} to ${state.until || "…"}`);
     if (state.narrative) words.push(`narrative “${state.narrative.name}”`);
     if (state.leftOut.size) words.push(`without ${counted(state.leftOut.size, "document")}`);
