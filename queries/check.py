@@ -99,9 +99,10 @@ def _placed(path: Path, query: Query, reason: str) -> Fault:
         return Fault(path, None, None, reason)
     line, column = int(place[1]), int(place[2])
     written, run = query.body.splitlines(), query.cypher.splitlines()
-    same = line <= len(written) and written[line - 1][:column] == run[line - 1][:column]
+    index = line - query.first_line
+    same = 0 <= index < len(written) and written[index][:column] == run[line - 1][:column]
     told = (reason[: place.start()] + reason[place.end() :]).strip()
-    return Fault(path, line + query.first_line - 1, column if same else None, told)
+    return Fault(path, line, column if same else None, told)
 
 
 def _columns(query: Query, tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:

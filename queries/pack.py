@@ -95,8 +95,9 @@ class Query:
 
     @functools.cached_property
     def cypher(self) -> str:
-        """The text that a store is asked."""
-        return expand(self.body)
+        """The text that a store is asked; its lines have the numbers that they have in the file."""
+        before = "/*" + "\n" * (self.first_line - 2) + "*/\n" if self.first_line > 1 else ""
+        return before + expand(self.body)
 
     @functools.cached_property
     def used(self) -> frozenset[str]:

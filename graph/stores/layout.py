@@ -33,7 +33,7 @@ HIDDEN = {
 }  # fmt: skip
 _NODE_KEYS = {"id", "name", "aliases"} | HIDDEN
 _EDGE_KEYS = {"id", "document", "sentence", "start", "end", "confidence", "span_starts", "span_ends"} | HIDDEN
-_KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published"}
+_KEPT_BY_APPEARANCES = {"id", "name", "aliases", "title", "url", "archived", "source_key", "published", "language"}
 _LARGEST = 2**63  # whole numbers have 64 bits
 
 
