@@ -7,12 +7,15 @@ others, which belong to which case, and where a summary ends and its disproof be
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from narragraph.loaders.extraction.analysis import Analysis, Block
 from narragraph.loaders.extraction.cases import assign_sections, collect_metadata, find_cases
 from narragraph.loaders.extraction.layout import FINISHED, Draft, classify, join_lines, load_patterns
 from narragraph.loaders.extraction.lines import read_lines, wrap_width
+from narragraph.loaders.extraction.verbs import verb_lemma
+from narragraph.ontology.lexicon import load_lexicon, load_words
 
 _PICTURED = re.compile(r"\((?:pictured|above|left|right|file photo)\b[^)]{0,60}\)")
 _QUOTATION_END = re.compile(r"[\"”»][.!?]?$")
@@ -92,7 +95,7 @@ def _find_headings(drafts: list[Draft]) -> None:
 def _silence_captions(drafts: list[Draft]) -> None:
     """Silence what stands under pictures: in a text of finished paragraphs, one sentence that is not finished."""
     for draft in drafts:
-        if draft.kind == "paragraph" and _PICTURED.search(draft.line.head):
+        if draft.kind == "paragraph" and _PICTURED.search(draft.line.head) and not _tells(draft):
             draft.kind = "caption"
     paragraphs = [draft for draft in drafts if draft.kind == "paragraph"]
     finished = [FINISHED.search(draft.tail) is not None for draft in paragraphs]
@@ -102,7 +105,7 @@ def _silence_captions(drafts: list[Draft]) -> None:
     for draft, complete in zip(paragraphs[:-1], finished):
         seen += complete
         short = draft.end - draft.start < 300 and not _sentence_inside(draft)
-        if seen >= 2 and not complete and short and draft.case is None:
+        if seen >= 2 and not complete and short and draft.case is None and not _tells(draft):
             draft.kind = "caption"
 
 
@@ -121,6 +124,18 @@ def _pair_quotes(drafts: list[Draft]) -> None:
 
 def _is_quotation(draft: Draft) -> bool:
     return draft.text[0] in '"“«„' and _QUOTATION_END.search(draft.tail) is not None
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether words under a picture tell what somebody says, accuses of or denies, as the text around them does."""
+    words = draft.text.split()
+    return any(word not in _telling_verbs() and verb_lemma(word) in _telling_verbs() for word in words[1:])
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    framed = (frame["verb"] for name in ("accuse", "deny") for frame in load_lexicon(name)["frames"])
+    return frozenset((*framed, "say", "tell", *load_words("speech", "assertive"), *load_words("speech", "accusing")))
 
 
 def _sentence_inside(draft: Draft) -> bool:

@@ -312,6 +312,14 @@ def test_a_paragraph_that_only_lacks_its_stop_is_no_caption_where_many_do() -> N
     assert silent(posts) == []
 
 
+def test_words_under_a_picture_that_tell_who_says_what_are_read() -> None:
+    text = "The dam broke.\n\nIt rained.\n\n{}\n\nNobody was hurt.\n\nThe river rose.\n\nIt fell again.\n"
+    shown = "An image of the long dam with the men from the ministry and their lorries"
+    said = "The men from the ministry (pictured) denied that they had opened the dam"
+    assert silent(text.format(shown)) == [shown]
+    assert silent(text.format(said)) == []
+
+
 @pytest.mark.parametrize("text", ["<b>", " \n\t", "\u200b"])
 def test_a_text_without_words_is_one_silent_block(text: str) -> None:
     assert silent(text) == [text]
