@@ -73,12 +73,9 @@ def _central(links: Sequence[Link], values: Values) -> Iterator[tuple[Any, ...]]
     elif measure == "betweenness":
         scores = nx.betweenness_centrality(graph)
     else:
-        neighbours = {
-            "degree": nx.all_neighbors,
-            "in_degree": nx.DiGraph.predecessors,
-            "out_degree": nx.DiGraph.successors,
-        }
-        scores = {node: len(set(neighbours[measure](graph, node))) for node in graph}
+        ends = {"degree": ("source", "target"), "in_degree": ("target",), "out_degree": ("source",)}[measure]
+        neighbours = _neighbours(links, ends)
+        scores = {node: len(neighbours[node]) for node in graph}
     documents: defaultdict[str, set[str]] = defaultdict(set)
     for link in links:
         for end in ("source", "target"):
@@ -203,6 +200,16 @@ def _graph(links: Sequence[Link], graph: Any) -> Any:
     for link in links:
         graph.add_edge(link["source"], link["target"], weight=len(link.get("documents") or [None]))
     return graph
+
+
+def _neighbours(links: Sequence[Link], ends: Iterable[str] = ("source", "target")) -> defaultdict[str, set[str]]:
+    """For each node, those at the other end of the links that have it at one of these ends."""
+    other = {"source": "target", "target": "source"}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        for end in ends:
+            found[link[end]].add(link[other[end]])
+    return found
 
 
 def _told(links: Sequence[Link], what: str) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
+from neo4j import Driver, GraphDatabase
+from neo4j_server import Address
 from written_graphs import bundles
 
 from narragraph.errors import NothingFound
 from narragraph.graph.ingest import load
 from narragraph.graph.records import read_lines
+from narragraph.graph.stores import open_store
 from narragraph.graph.stores.base import Store, View
 from narragraph.queries import pack, runner
 
@@ -83,3 +86,32 @@ def test_an_answer_that_confidence_hides_says_how_much_it_hides(harbour: View) -
 def test_a_name_nobody_bears_is_told(harbour: View) -> None:
     with pytest.raises(NothingFound, match="nothing in the store is named 'Atlantis'"):
         runner.run(harbour, pack.load_packs()["claims-by"], {"speaker": "Atlantis"})
+
+
+@pytest.mark.server
+def test_on_neo4j_each_query_begins_at_an_index_or_says_why_not(neo4j_address: Address) -> None:
+    with open_store(neo4j_address.uri, create=True) as store:
+        for told in FILES.values():
+            fill(store, told)
+    wrong = {}
+    auth = neo4j_address.username, neo4j_address.password
+    with GraphDatabase.driver(neo4j_address.uri, auth=auth, notifications_min_severity="OFF") as driver:
+        driver.execute_query("CALL db.awaitIndexes()")
+        for query in pack.load_packs().values():
+            scans = [step for step in steps(driver, query) if "Scan" in step]
+            if bool(scans) != bool(query.scans):
+                wrong[query.name] = scans or "reads no type whole, but its header has a reason for it"
+    assert not wrong
+
+
+def steps(driver: Driver, query: pack.Query) -> Iterator[str]:
+    """What Neo4j would do to answer a query that is asked without more than it needs."""
+    values = {name: parameter.default for name, parameter in query.parameters.items()}
+    values |= {name: ["some:id"] for name, parameter in query.parameters.items() if parameter.required}
+    values |= {"folded": {}, "names": {}, "reprints": {}, "evidence": False, "loaded_before": None}
+    operators = [driver.execute_query(f"EXPLAIN\n{query.cypher}", values).summary.plan]
+    while operators:
+        operator = operators.pop()
+        if operator:
+            yield operator["operatorType"]
+            operators += operator.get("children", [])

@@ -15,8 +15,11 @@ columns:
 limit: 500
 example: narragraph query run claims-of-narrative -p narrative="NATO encircles Russia"
 */
-MATCH (n:Narrative)
-WHERE n.id IN $narrative OR EXISTS { MATCH (n)-[:PART_OF]->(b:Narrative) WHERE b.id IN $narrative }
+MATCH (b:Narrative)
+WHERE b.id IN $narrative
+OPTIONAL MATCH (b)<-[:PART_OF]-(part:Narrative)
+UNWIND [b, part] AS n
+WITH DISTINCT n
 MATCH (n)<-[r:EXPRESSES]-(c:Claim)
 WHERE ng.within(r)
 OPTIONAL MATCH (d:Document {id: r.document})
