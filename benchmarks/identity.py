@@ -69,7 +69,9 @@ def main() -> None:
 def measure(names: Names) -> None:
     """A line of the table for each method and threshold."""
     began = time.monotonic()
-    found = candidates((Node(name, "Actor", name, properties={"kind": kind}) for name, kind in names.kinds.items()), least=0.0)
+    found = candidates(
+        (Node(name, "Actor", name, properties={"kind": kind}) for name, kind in names.kinds.items()), least=0.0
+    )
     ours = {pair(one.left.id, one.right.id): one.score for one in found}
     rows("candidates", ours, (0.7, 0.75, 0.8, 0.85), names.same, time.monotonic() - began)
     ordered = sorted(names.kinds)
@@ -104,7 +106,11 @@ def nomenklatura_scores(matcher: str, kinds: dict[str, str], shown: Pairs) -> di
         entities[name] = entity
     compare: Callable[..., Any] = getattr(matching, matcher).compare
     config = ScoringConfig.defaults()
-    return {(one, other): compare(entities[one], entities[other], config).score for one, other in shown}
+    return {
+        (one, other): compare(entities[one], entities[other], config).score
+        for one, other in shown
+        if entities[one].schema == entities[other].schema
+    }
 
 
 def read_dictionaries(paths: list[Path]) -> Names:
