@@ -21,7 +21,7 @@ _WORDS = (_MESSAGES | STATEMENT_NOUNS) - CLAIM_NOUNS - load_words("amplify", "wo
 _REPEATING = load_words("amplify", "repeating")  # of what was said: "it" after them is the last claim
 _POINTING = load_words("amplify", "pointing")  # "a link to", "an excerpt from": what they point at is spread
 _PRONOUNS = frozenset(("it", "this", "that", "they", "them", "these"))
-_FAKE = frozenset(("fake", "false", "falsified", "fabricated", "doctored", "forged", "bogus"))
+_FAKE = load_words("amplify", "fake")
 _CLAIMING = load_words("speech", "assertive") | load_words("amplify", "claiming")
 _QUOTING = frozenset(("quote", "cite", "interview", "paraphrase"))
 _ASCRIBING = frozenset(("attribute", "ascribe"))
@@ -29,6 +29,7 @@ _NEWS = frozenset(("information", "news", "content", "material"))  # false, they
 _BACKING = load_words("amplify", "backing")
 _ACCOUNTS = load_words("amplify", "accounts")
 _VOICES = load_words("amplify", "voices")
+_GIVING_OUT = frozenset(("air", "broadcast", "circulate", "post", "publish", "release", "run", "share"))
 _AIMS = frozenset(("aim", "purpose", "goal", "intention", "hope", "attempt", "effort", "view"))
 _REACHING = load_words("amplify", "reaching")
 _RECEIVING = load_words("amplify", "receiving")
@@ -163,6 +164,8 @@ def _amplified(scene: Scene, clause: Clause, frame: Frame, phrase: int, sources:
         return False
     if frame.verb == "quote" and (_quoted_as(scene, clause) or any(scene.cast.is_collective(p.entity) for p in actors)):
         return False
+    if scene.analysis.tokens[scene.cast.phrase(phrase).first].tag == "PRP$" and frame.verb in _GIVING_OUT:
+        return False  # "shared its findings": one's own
     stance = stance_of_clause(scene.analysis, clause)
     aimed = (
         clause.kind in ("gerund", "infinitive") and clause.noun is not None and scene.cast.head(clause.noun) in _AIMS
@@ -243,6 +246,8 @@ def _untold(scene: Scene, phrase: int) -> bool:
     if own.last - own.first == 1 and scene.is_bare(phrase):
         return scene.cast.head(phrase) in _STRONG
     opening = scene.analysis.tokens[own.first].lower
+    if any(word in ("about", "that") for word, _ in scene.read.posts.get(phrase, ())):
+        return False  # "a story about X"
     if opening in _FAKE and not scene.read.posts.get(phrase) and not scene.read.of_noun.get(phrase):  # "false news"
         return True
     return opening in ("a", "an") and scene.cast.head(phrase) not in _STRONG and not _is_false(scene, phrase)

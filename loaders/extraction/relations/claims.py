@@ -25,6 +25,7 @@ from narragraph.loaders.extraction.participants import (
 _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
+_CLOSING = frozenset((",", ";", ".", "!", "?", ")"))
 _DASHES = frozenset(("—", "–", "--"))
 _BEFORE_SUM = frozenset((",", "—", "–", "-", "--"))
 _SUMMING = frozenset(("something", "line", "theme", "thing", "proposition", "prospect", "message", "view"))
@@ -116,6 +117,16 @@ class ClaimFinder:
             if clause.kind == "complement":
                 return self.span_of_tokens(clause.first, clause.last)
         return None
+
+    def told_behind(self, phrase: int) -> Span | None:
+        """What stands behind a phrase and "that", also after a comma: "no evidence that …", "a claim, that X lied,"."""
+        tokens, own = self.analysis.tokens, self.cast.phrase(phrase)
+        sentence = self.analysis.sentences[self._sentence_index(own.start)]
+        first = own.last + (own.last < sentence.last and tokens[own.last].text == ",")
+        if first + 2 >= sentence.last or tokens[first].lower != "that":
+            return None
+        last = next((at for at in range(first + 2, sentence.last) if tokens[at].text in _CLOSING), sentence.last)
+        return self.span_of_tokens(first + 1, last)
 
     def is_bare(self, phrase: int) -> bool:
         """Whether a phrase points back at a claim without saying it: "it", "the allegations", "these accusations"."""

@@ -18,6 +18,9 @@ _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
 _LIES = load_words("debunk", "lies")
 _EVIDENCE = load_words("debunk", "showing")
+_TURNS = frozenset(("but", "although", "though", "when", "however", "yet"))
+_REALLY = (["actually"], ["in", "fact"], ["in", "reality"], ["turned", "out"], ["really"])
+_REACH = 9  # tokens behind "but" in which it says what was so
 _FALSELY = load_words("debunk", "falsely")
 _CLAIMED = load_words("speech", "assertive") | load_words("speech", "neutral") | load_words("debunk", "claimed")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
@@ -167,6 +170,25 @@ def _outlet_found(scene: Scene, clause: Clause, index: int, trigger: Span) -> bo
     return True
 
 
+def debunk_by_turn(scene: Scene, clause: Clause) -> bool:
+    """In its own voice a text goes on with what was so: "claimed to show a raid, but it actually came from a game"."""
+    tokens = scene.analysis.tokens
+    if clause.verb.lemma not in _CLAIMED or clause.verb.negated or scene.speech_at(tokens[clause.verb.head].start):
+        return False
+    below = [child for at in clause.children if (child := scene.read.clauses[at]).kind in ("complement", "infinitive")]
+    last = scene.analysis.sentences[clause.sentence].last
+    turn = next((at for at in range(clause.verb.last, last) if tokens[at].lower in _TURNS), None)
+    if not below or turn is None or turn < below[0].first:
+        return False
+    after = [token.lower for token in tokens[turn : turn + _REACH]]
+    if not any(after[at : at + len(words)] == words for words in _REALLY for at in range(len(after))):
+        return False
+    span, trigger = scene.span_of_tokens(below[0].first, turn), (tokens[turn].start, tokens[turn].end)
+    document = document_at(scene.analysis, trigger[0])
+    scene.relate("DEBUNKS", [document], [scene.claim_at(span)], trigger=trigger, rule="debunk.turn")
+    return True
+
+
 def debunk_by_adverb(scene: Scene, clause: Clause) -> bool:
     """In its own voice a text calls false what others "falsely claim", what a video "wrongly purports to show"."""
     tokens, verb = scene.analysis.tokens, clause.verb
@@ -200,7 +222,8 @@ def debunk_by_adjective(scene: Scene, phrase: int) -> None:
     )
     if falsity is None or scene.speech_at(falsity.start) is not None:
         return
-    content = scene.content_of(phrase)
+    aside = own.last < len(scene.analysis.tokens) and scene.analysis.tokens[own.last].text == ","
+    content = scene.content_of(phrase) or (scene.told_behind(phrase) if aside else None)  # "a false claim, that …, was"
     if content is not None:
         claim = scene.claim_at(content)
         document = document_at(scene.analysis, own.start)

@@ -20,6 +20,7 @@ from narragraph.loaders.extraction.relations.debunking import (
     debunk_by_adverb,
     debunk_by_contrast,
     debunk_by_cue,
+    debunk_by_turn,
     debunk_by_verb,
 )
 from narragraph.loaders.extraction.relations.denying import deny_by_adjective, deny_by_noun, deny_by_verb
@@ -87,7 +88,7 @@ def _weigh_statements(scene: Scene) -> None:
 
 
 def _read_clause(scene: Scene, clause: Clause) -> None:
-    debunk_by_adverb(scene, clause)
+    _ = debunk_by_adverb(scene, clause) or debunk_by_turn(scene, clause)
     if debunk_by_verb(scene, clause) or deny_by_verb(scene, clause):
         return
     if accuse_by_verb(scene, clause):

@@ -104,6 +104,8 @@ def unproven(scene: Scene, clause: Clause) -> str | None:
         first, last = (bisect_left(scene.token_starts, offset) for offset in scene.extent(noun))
         first += scene.analysis.tokens[first].lower in _NONE
         return scene.claim_at(scene.span_of_tokens(first, last))
+    if told := scene.told_behind(noun):
+        return scene.claim_at(told)
     for word, other in scene.read.posts.get(noun, ())[:1]:
         between = scene.analysis.tokens[scene.cast.phrase(noun).last : scene.cast.phrase(other).first]
         if word in _OF_EVIDENCE or any(token.lower in _SUPPORTING for token in between):  # "to back the claim"
