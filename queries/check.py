@@ -79,7 +79,7 @@ def _check_file(path: Path, views: Mapping[str, View]) -> Iterator[Fault]:
         yield _placed(path, query, str(error))
         return
     tokens = tokens_of(query.body)
-    for token, reason in [*_columns(query, tokens), *_names(tokens)]:
+    for token, reason in [*_columns(query, tokens), *_names(tokens), *_strays(tokens)]:
         before = query.body[: token.place]
         line, column = before.count("\n") + query.first_line, token.place - before.rfind("\n")
         yield Fault(path, line, column, reason)
@@ -133,6 +133,13 @@ def _columns(query: Query, tokens: Sequence[Token]) -> Iterator[tuple[Token, str
             yield found[0][0], f"the header tells of a column {name!r} that is not returned"
     if sorted(names) == sorted(query.columns) and names != list(query.columns):
         yield found[0][0], f"the header tells the columns in another order than {', '.join(names)}"
+
+
+def _strays(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """Functions whose values one store gives and another does not."""
+    for before, token, following in zip([Token("mark", "", 0), *tokens], tokens, tokens[1:]):
+        if token.text.lower() in ("id", "elementid") and following.text == "(" and before.text not in (".", ":"):
+            yield token, f"{token.text}() is each store's own; the property id is the same in all"
 
 
 def _returned(tokens: Sequence[Token]) -> Iterator[tuple[Token, str | None]]:
