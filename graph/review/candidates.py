@@ -10,7 +10,6 @@ from typing import Any
 from narragraph.graph.scope import PARAMETER
 from narragraph.graph.stores.base import View
 
-ORDERS = ("uncertain", "central")
 _CANDIDATES = """
 MATCH (s)-[r]->(t) WHERE type(r) IN $types AND r.review IS NULL AND r.sentence IS NOT NULL
   AND ($collection IS NULL OR r.collection = $collection)
@@ -23,6 +22,7 @@ class Candidate:
     """An edge that nobody has decided on, and how many others are at its ends."""
 
     edge: str
+    ends: tuple[str, str]  # ids
     confidence: float
     others: int
 
@@ -38,7 +38,7 @@ def candidates(
     rows: list[tuple[Any, ...]] = view.run(_CANDIDATES, {"types": list(types), PARAMETER: None}).rows
     degrees = Counter(end for _, source, target, _ in rows for end in (source, target))
     found = [
-        Candidate(id, confidence, degrees[source] + degrees[target] - 2)
+        Candidate(id, (source, target), confidence, degrees[source] + degrees[target] - 2)
         for id, source, target, confidence in rows
         if least <= confidence <= most
     ]

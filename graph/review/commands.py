@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narragraph.graph.review import Decision
+    from narragraph.graph.review.candidates import Candidate
     from narragraph.graph.stores.base import Store, View
 
 COLUMNS = (
@@ -121,7 +122,7 @@ def go_through(
             there = place < len(found)
             if there:
                 with opened.view() as view:
-                    _show(view, found[place].edge, place + 1, len(found))
+                    _show(view, found[place], place + 1, len(found))
             key = _key(_ASKED if there else _ENDED)
             if key == "z" and taken:
                 place = taken.pop()
@@ -132,7 +133,8 @@ def go_through(
                 note = _line("Note: ")
             elif key in KEYS:
                 with opened.view() as view:
-                    decision = _decision(view, found[place].edge, KEYS[key], by, note)
+                    one = found[place]
+                    decision = _decision(view, one.edge, KEYS[key], by, note, one.ends)
                 _add(opened, decision)
                 taken.append(place)
                 place, note = place + 1, ""
@@ -213,12 +215,12 @@ def import_decisions(file: str, store: StoreChoice) -> None:
     click.echo(f"{count} decisions added, {len(decisions) - count} known already", err=True)
 
 
-def _decision(view: View, edge: str, verdict: str, by: str, note: str) -> Decision:
+def _decision(view: View, edge: str, verdict: str, by: str, note: str, ends: tuple[str, str] | None = None) -> Decision:
     """A decision of now on an edge of the store. Raises NothingFound, AmbiguousName or UsageError."""
     from narragraph.graph import review as log
     from narragraph.queries.exploring import why
 
-    found = why.find(view, edge)
+    found = why.find(view, edge, ends)
     log.refuse_decisions(found.edge)
     return log.decide(found.edge, found.source_name, found.target_name, verdict, by=by, note=note)
 
@@ -268,11 +270,11 @@ def _types(text: str) -> list[str]:
     return asked
 
 
-def _show(view: View, edge: str, place: int, count: int) -> None:
+def _show(view: View, one: Candidate, place: int, count: int) -> None:
     from narragraph.queries import folding
     from narragraph.queries.exploring import text, why
 
-    found = why.why(view, edge, folding.Folds(), {})
+    found = why.why(view, one.edge, folding.Folds(), {}, one.ends)
     click.echo(printable(f"\n{place} of {count}\n{text.card(found)}"))
 
 

@@ -20,12 +20,15 @@ from narragraph.queries.folding import Folds
 AROUND = 400  # characters of the document on each side of the sentence
 _SHORTEST = 6  # digits of an edge's id that stand for it
 _FIND = """
-MATCH (s)-[r]->(t) WHERE (r.id = $id OR ($prefix <> '' AND r.id STARTS WITH $prefix))
+MATCH (s:Narragraph{source})-[r]->(t:Narragraph{target})
+WHERE (r.id = $id OR ($prefix <> '' AND r.id STARTS WITH $prefix))
   AND ($collection IS NULL OR r.collection = $collection)
 RETURN r.id AS id, type(r) AS type, s.id AS source, t.id AS target, s.name AS source_name, t.name AS target_name,
        properties(r) AS properties
 ORDER BY id LIMIT 10
 """
+_ANYWHERE = _FIND.format(source="", target="")
+_BETWEEN = _FIND.format(source=" {id: $source}", target=" {id: $target}")
 _DOCUMENT = """
 MATCH (d:Document {id: $id})
 OPTIONAL MATCH (w:Document {id: d.root})
@@ -33,10 +36,9 @@ RETURN properties(d) AS properties, w.name AS whole, w.path AS path, w.loaded_at
        w.loaded_by AS loaded_by, coalesce(w.text, d.text) AS text
 """
 _OUTLETS = """
-MATCH (d:Document {id: $id}) OPTIONAL MATCH (d)-[:REVIEWS]->(page:Document)
-WITH d, collect(page.id) AS pages MATCH (o:Outlet)-[:PUBLISHED]->(x:Document)
-WHERE x.id = d.id OR x.id IN pages
-RETURN DISTINCT o.name AS name, x.id = d.id AS own ORDER BY name
+MATCH (d:Document {id: $id})<-[:PUBLISHED]-(o:Outlet) RETURN o.name AS name, true AS own
+UNION
+MATCH (d:Document {id: $id})-[:REVIEWS]->(:Document)<-[:PUBLISHED]-(o:Outlet) RETURN o.name AS name, false AS own
 """
 _NAMES = "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.id AS id, n.name AS name"
 _SHOWN = ("url", "archived", "published", "retrieved", "genre", "language", "collection", "source_key")
@@ -78,14 +80,18 @@ class Found:
     properties: Mapping[str, Any]
 
 
-def find(view: View, id: str) -> Found:
-    """The edge of that id, or of one that begins so.
+def find(view: View, id: str, ends: tuple[str, str] | None = None) -> Found:
+    """The edge of that id, or of one that begins so; where its ``ends`` are known, it need not be looked for among all.
 
     Raises NothingFound, which tells of one that was rejected, or AmbiguousName.
     """
     wanted = id if id.startswith("edge:") else f"edge:{id}"
     prefix = wanted if len(wanted) >= len("edge:") + _SHORTEST else ""
-    rows = view.run(_FIND, {"id": id, "prefix": prefix, PARAMETER: None}).rows
+    asked = {"id": id, "prefix": prefix, PARAMETER: None}
+    if ends:
+        rows = view.run(_BETWEEN, {**asked, "source": ends[0], "target": ends[1]}).rows
+    else:
+        rows = view.run(_ANYWHERE, asked).rows
     rows = [row for row in rows if row[0] in (id, wanted)] or rows
     if len(rows) > 1:
         lines = [f"{row[0]}  {row[4]} {row[1]} {row[5]}" for row in rows]
@@ -109,9 +115,9 @@ def find(view: View, id: str) -> Found:
     )
 
 
-def why(view: View, id: str, folds: Folds, reprints: Mapping[str, str]) -> Why:
+def why(view: View, id: str, folds: Folds, reprints: Mapping[str, str], ends: tuple[str, str] | None = None) -> Why:
     """Everything behind an edge. Raises NothingFound or AmbiguousName, see ``find``."""
-    found = find(view, id)
+    found = find(view, id, ends)
     id, properties = found.edge.id, found.properties
     told = between(view, [(found.edge.source, found.edge.target)], folds, everything=True)
     (statement,) = (one for one in told if one.edge == id)
@@ -142,7 +148,7 @@ def _document(view: View, id: str) -> tuple[dict[str, str], str]:
     if not rows:
         return {"id": id}, ""
     properties, whole, path, loaded_at, loaded_by, text = rows[0]
-    outlets = view.run(_OUTLETS, {"id": id}).rows
+    outlets = sorted(view.run(_OUTLETS, {"id": id}).rows)
     known = {
         "id": id,
         "title": properties.get("name"),
