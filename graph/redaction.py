@@ -261,12 +261,11 @@ def _words(folded: str) -> list[str]:
 
 def _alternative(words: list[str]) -> str:
     body = _BETWEEN.join(_BREAK.join(map(re.escape, word)) for word in words)
-    letters = sum(map(len, words))
     if _spaceless(words[0][0]):
         return body
-    if letters >= _LONG:
-        return f"{_LETTER}*{body}{_LETTER}*"
-    return f"(?<!{_LETTER}){body}(?!{_LETTER})"
+    before = f"{_LETTER}*" if len(words[0]) >= _LONG else f"(?<!{_LETTER})"
+    after = f"{_LETTER}*" if len(words[-1]) >= _LONG else f"(?!{_LETTER})"
+    return before + body + after
 
 
 def _spaceless(letter: str) -> bool:
