@@ -1,0 +1,121 @@
+"""Rows as tables, Markdown, CSV, JSON and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from narragraph.errors import UsageError
+from narragraph.graph.formats.rows import FORMATS, write_rows
+from narragraph.graph.formats.table import lines, wrap
+
+COLUMNS = ("who", "documents", "share", "of", "text")
+ROWS: list[tuple[Any, ...]] = [
+    ("Anna", 12, 0.5, ["a", "b"], "Words of a sentence that goes on for a while."),
+    ("Борис", None, 1.0, [], None),
+    ("=SUM(A1)", 3, 0.25, ["c"], "bad \x1b[31m words | <b>and</b> [more](http://x.example)\nnext"),
+]
+
+
+def written(format: str, rows: Any = ROWS) -> str:
+    out = io.StringIO()
+    write_rows(COLUMNS, rows, format, out)
+    return out.getvalue()
+
+
+def test_json_keeps_types_and_csv_is_safe_for_spreadsheets() -> None:
+    assert [tuple(row.values()) for row in json.loads(written("json"))] == ROWS
+    assert [json.loads(line) for line in written("jsonl").splitlines()] == json.loads(written("json"))
+    first, *_, last = csv.reader(io.StringIO(written("csv")))
+    assert tuple(first) == COLUMNS
+    assert last[:4] == ["'=SUM(A1)", "3", "0.25", "c"]
+    assert json.loads(written("json", [])) == []
+
+
+def test_markdown_shows_what_documents_say_and_does_nothing_of_it() -> None:
+    header, rule, *rows = written("markdown").splitlines()
+    assert header == "| who | documents | share | of | text |"
+    assert rule == "| --- | --- | --- | --- | --- |"
+    assert rows[2] == (
+        r"| =SUM(A1) | 3 | 0.25 | c | bad  \[31m words \| \<b\>and\</b\> \[more\](http://x.example) next |"
+    )
+
+
+def test_a_table_fits_its_width_and_wraps() -> None:
+    for width in (40, 60, 80, 200):
+        table = list(lines(COLUMNS, ROWS, width))
+        assert max(len(line.rstrip("\n")) for line in table) <= width
+        assert "\x1b" not in "".join(table), "no document steers a terminal"
+    wide = [line.rstrip("\n") for line in lines(COLUMNS, ROWS[:2], 200)]
+    assert wide == [
+        "who    documents  share  of    text",
+        "Anna          12    0.5  a; b  Words of a sentence that goes on for a while.",
+        "Борис                 1",
+    ]
+
+
+def test_where_columns_cannot_stand_side_by_side_each_row_is_a_block() -> None:
+    block = "".join(lines(COLUMNS, ROWS[:2], 24)).split("\n\n")
+    assert block[0].splitlines()[:3] == ["who        Anna", "documents  12", "share      0.5"]
+    assert len(block) == 2
+
+
+def test_words_break_where_they_are_longer_than_a_line_and_wide_letters_count_twice() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+    assert wrap("漢字漢字", 4) == ["漢字", "漢字"]
+    assert wrap("", 4) == [""]
+
+
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"parquet"}))
+def test_many_rows_are_never_all_in_memory(format: str) -> None:
+    class Nowhere(io.StringIO):
+        def write(self, text: str) -> int:
+            return len(text)
+
+    def many() -> Iterator[tuple[Any, ...]]:
+        return (("a" * 40, n, 0.5, ["b"], "c" * 60) for n in range(20_000))
+
+    tracemalloc.start()
+    write_rows(COLUMNS, many(), format, Nowhere())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 3_000_000, "the rows take ten times as much"
+
+
+def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    columns = ("text", "number", "mixed", "list", "day", "map", "nothing", "share")
+    rows = [
+        ("a", 1, 1, [], datetime.date(2021, 5, 7), {"k": 1}, None, 1),
+        (None, 2**40, "b", ["x", None], None, None, None, 0.5),
+    ]
+    path = tmp_path / "rows.parquet"
+    with open(path, "w") as out:
+        write_rows(columns, rows, "parquet", out)
+    table = pq.read_table(path, use_threads=False)
+    assert table.to_pylist() == [
+        dict(zip(columns, ("a", 1, "1", [], "2021-05-07", '{"k": 1}', None, 1.0))),
+        dict(zip(columns, (None, 2**40, "b", ["x", None], None, None, None, 0.5))),
+    ]
+    assert str(table.schema.field("number").type) == "int64"
+    with open(path, "w") as out:
+        write_rows(columns, [], "parquet", out)
+    assert pq.read_table(path, use_threads=False).num_rows == 0
+
+
+def test_parquet_is_not_written_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(UsageError, match="no text for a terminal"):
+        write_rows(COLUMNS, ROWS, "parquet")
