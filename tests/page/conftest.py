@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from parts import missing
 
+from narragraph.graph.excerpts import DocumentText
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.page.page import write_page
 from narragraph.graph.records import read_lines
@@ -121,9 +122,16 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Open]:
     readers: list[Reader] = []
     contexts: list[Any] = []
 
-    def open_page(subgraph: Subgraph, *, address: str = "", title: str = "A test", **options: Any) -> Reader:
+    def open_page(
+        subgraph: Subgraph,
+        *,
+        address: str = "",
+        title: str = "A test",
+        text: DocumentText | None = None,
+        **options: Any,
+    ) -> Reader:
         file = tmp_path / f"page-{len(readers)}.html"
-        write_page(subgraph, file, title=title)
+        write_page(subgraph, file, title=title, text=text)
         contexts.append(chromium.new_context(**{"viewport": LAPTOP, "reduced_motion": "reduce", **options}))
         readers.append(Reader(contexts[-1].new_page(), file))
         if options.get("java_script_enabled", True):
