@@ -42,6 +42,22 @@ class Subgraph:
     publishers: Mapping[str, str] = field(default_factory=dict)
     only_mentioned: int = 0
 
+    def _repr_html_(self) -> str:
+        """The reader page in a frame of its own, as notebooks show it."""
+        from html import escape
+        from io import StringIO
+
+        from narragraph.graph.page.page import write_page
+
+        page = StringIO()
+        write_page(self, page, title="What the documents say")
+        # a frame without an origin: its scripts reach nothing of the notebook around it
+        return (
+            '<iframe title="Narragraph" sandbox="allow-scripts allow-downloads allow-modals allow-popups '
+            'allow-popups-to-escape-sandbox" style="width: 100%; height: 680px; border: 1px solid #8888" '
+            f'srcdoc="{escape(page.getvalue())}"></iframe>'
+        )
+
 
 def whole(view: View) -> Subgraph:
     """Everything that is related to something; names that are only mentioned are counted."""

@@ -84,6 +84,7 @@ async function start() {
 
   /** Writes the state into the address; `step` makes it one that the browser's Back undoes. */
   function remember(step) {
+    if (location.protocol === "about:") return; // in a notebook's frame the page has no address of its own
     const address = addressOf(graph, state, view);
     if ((location.hash || "#") === address) return;
     if (step) history.pushState(null, "", address);
