@@ -45,7 +45,7 @@ def check(folders: Sequence[Path], views: Mapping[str, View]) -> tuple[list[Faul
 
     Each view, by the name of its store, is let plan every query without running it.
     """
-    built_in = pack.load_packs_of(pack.BUILT_IN)
+    built_in = pack.built_in()
     faults: list[Fault] = []
     seen: dict[str, Path] = {}
     for folder in folders:

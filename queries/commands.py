@@ -7,6 +7,7 @@ import functools
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,8 @@ def run_query(
             raise UsageError("Several queries need a folder to write to.", hint="--output DIR names one.")
         form.check(jobs[0].query)
     else:
+        for job in jobs:
+            replace(form, chart=None).check(job.query)
         folder.mkdir(parents=True, exist_ok=True)
     if new_since and (sentences or footnotes or chart):
         raise UsageError("--new-since gives rows alone, without --evidence, --cite or --chart.")

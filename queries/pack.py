@@ -255,7 +255,7 @@ def load_packs(folders: Sequence[Path] = ()) -> dict[str, Query]:
 
     Raises OntologyError for a file that is no query, a folder that is none, or a name that two files share.
     """
-    queries = dict(load_packs_of(BUILT_IN))
+    queries = dict(built_in())
     for folder in own_folders(folders):
         for name, query in load_packs_of(folder).items():
             if name in queries:
@@ -265,6 +265,12 @@ def load_packs(folders: Sequence[Path] = ()) -> dict[str, Query]:
                 )
             queries[name] = query
     return queries
+
+
+@functools.cache
+def built_in() -> Mapping[str, Query]:
+    """The queries that come with the program, by name."""
+    return load_packs_of(BUILT_IN)
 
 
 def own_folders(folders: Sequence[Path] = ()) -> list[Path]:
@@ -285,7 +291,7 @@ def find(name: str, queries: Mapping[str, Query]) -> Query:
     if name in queries:
         return queries[name]
     raise UnknownQuery(
-        f"there is no query named {name!r}.", hint=near(name, queries) or "narragraph query list shows all."
+        f"there is no query named {name!r}.", hint=near(name, queries).rstrip() or "narragraph query list shows all."
     )
 
 
@@ -300,7 +306,6 @@ def in_pack(pack: str, queries: Mapping[str, Query]) -> list[Query]:
     return found
 
 
-@functools.lru_cache(maxsize=8)
 def load_packs_of(folder: Path) -> dict[str, Query]:
     """The queries in a folder and below, by name. Raises OntologyError."""
     queries: dict[str, Query] = {}

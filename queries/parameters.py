@@ -75,9 +75,9 @@ def convert(parameter: Parameter, value: Any) -> Any:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A question for the names that were perhaps meant, and a blank; nothing where none is near."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    found = [match for match, score, _ in process.extract(name, list(known), limit=3) if score >= 60]
+    found = [match for match, _, _ in process.extract(name, list(known), scorer=fuzz.ratio, score_cutoff=60, limit=3)]
     return f"Did you mean {' or '.join(found)}? " if found else ""
 
 
