@@ -215,6 +215,8 @@ class Tagger:
             word = lowers[at]
             if tag == "VB" and at == 0 and after in ("VBZ", "VBD", "MD"):
                 tag = "NNP"  # "Herald says"
+            elif tag == "MD" and at and words[at] == "May":
+                tag = "NNP"  # "in May"
             elif word in _BEFORE_ARTICLE and after in ("DT", "PRP$"):
                 tag = "PDT"  # "by both the union and the bank"
             elif word in _COUNTING and at < last and lowers[at + 1] == "of":
@@ -450,6 +452,8 @@ class Tagger:
             return tag
         if word in _SUBJECT_PRONOUNS and before in ("PRP", "WP", "WDT"):
             return "VBZ" if tag == "NNS" else "VBP"
+        if before == "NNP" and tag == "NNS" and after == "IN" and tags[back - 1 : back] == ["WP"]:
+            return "VBZ"  # "in what Oslo views as a threat"
         if seen_finite or back < 0:
             return tag
         object_follows = after in _AFTER_OBJECT_START or lowers[at + 1 : at + 2] in (["that"], ["to"])

@@ -53,7 +53,7 @@ _WORDS = frozenset(
     )
 )
 _LINKING = frozenset(("connect", "link", "tie"))
-_PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute"))
+_PROSECUTING = frozenset(("arraign", "arrest", "charge", "convict", "detain", "indict", "prosecute", "suspect"))
 _REPEATING = frozenset(("echo", "level", "make", "raise", "reiterate", "renew", "repeat", "restate", "voice"))
 _MAKING = _REPEATING | {"bring", "file", "hurl", "lay", "lodge", "press"}
 _TAKING_DOWN = frozenset(

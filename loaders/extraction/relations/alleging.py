@@ -223,6 +223,10 @@ def _owners(scene: Scene, phrase: int, posts: Sequence[tuple[str, int]]) -> tupl
     if posts and head in VICTIM_NOUNS:
         return ()
     own = scene.cast.phrase(phrase)
+    if scene.analysis.tokens[own.first - 1].tag == "``" and phrase:  # "US 'aggression'"
+        name = scene.cast.phrase(phrase - 1)
+        if name.last == own.first - 1 and head in _IMPLICATING:
+            return scene.cast.named(phrase - 1)
     before = scene.cast.mentions_in(own.start, own.head[0])
     owners = [m for m in before if m.entity in own.possessor] or (before if head in _IMPLICATING else [])
     return tuple(Participant(mention.entity, (mention.start, mention.end)) for mention in owners[:1])
