@@ -19,6 +19,9 @@ _CLAIMS = load_words("speech", "claim_nouns")
 _DAYS = frozenset(
     ("yesterday", "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 ) | {"sunday"}
+_MONTHS = frozenset(
+    ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
+)
 _UNSEEN = frozenset(("SYM",))
 _FORMS_OF_BE_AND_HAVE = frozenset(
     (
@@ -61,6 +64,9 @@ def noun_chunks(tokens: Sequence[Token], names: Mapping[int, Mention], first: in
     at = first
     while at < last:
         tag = tokens[at].tag
+        if tag == "PRP" and at not in names and at > first and _stresses(tokens, at, last):
+            at += 1
+            continue
         if tag == "PRP" and at not in names:
             yield Chunk(at, at + 1, at, None)
             at += 1
@@ -76,6 +82,13 @@ def noun_chunks(tokens: Sequence[Token], names: Mapping[int, Mention], first: in
         yield chunk
         at = chunk.last
     return
+
+
+def _stresses(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether "itself" only stresses the noun before it, the subject: "the government itself had paid"."""
+    verb = tokens[at + 1].tag if at + 1 < last else ""
+    myself = tokens[at].lower.endswith(("self", "selves"))
+    return myself and tokens[at - 1].tag in _NOUNS and verb in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _may_open(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
@@ -131,6 +144,8 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, first: 
             break
         if mention is not None and at - 1 not in names and tokens[at - 1].lower in _CLAIMS:
             break  # "a charge Oslo denies"
+        if mention is not None and at - 1 not in names and tokens[at - 1].text in _MONTHS:
+            break  # "in August Mali wrote"
         if _is_day(tokens[at]) and at - 1 in names and mention is None:
             break  # "its embassy in Oslo yesterday"
         at += 1

@@ -44,6 +44,8 @@ class _Resolver(Pronouns, Offices):
                     self.pronoun(sentence, at, "m" if word in _HE else "f")
                 elif word in _THEY:
                     self.they(sentence, at)
+            elif word == "both":
+                self.both(sentence, at)
             elif (token.tag == "NNS" and self.several(sentence, at)) or (
                 token.tag == "NNP" and self.body(sentence, at)
             ):

@@ -93,6 +93,7 @@ class ChunkDeeds:
         """Where "of the ministry", "at Lund University" ends that stands at a token; the same token if none does."""
         tokens, names, start = self.tokens, self.drafts.at, at
         agent = at + 1 < last and tokens[at].tag == "VBN" and tokens[at + 1].lower == "by"
+        agent = agent and verb_lemma(tokens[at].lower) not in _QUOTING  # whom a paper quotes need not be its own
         if agent or (at + 1 < last and tokens[at].lower in TIED and tokens[at + 1].tag in ("IN", "TO")):
             at += 1  # "channels run by the ministry"
         elif at + 1 < last and tokens[at].lower == "on" and tokens[at - 1].lower in self.on_platforms:
@@ -260,8 +261,12 @@ class ChunkDeeds:
         return lemma, passive
 
     def _past_aside(self, at: int, last: int) -> int:
-        """The token behind a participle in commas: "the office, reached for comment, said"."""
+        """The token behind a participle in commas or of quoting: "the office, reached for comment, said"."""
         tokens = self.tokens
+        if at + 2 < last and tokens[at + 1].lower == "by" and verb_lemma(tokens[at].lower) in _QUOTING:
+            end = at + 2 + (tokens[at + 2].tag == "DT")
+            mention = self.drafts.at.get(end)
+            return self.drafts.span(mention)[1] if mention else at  # "an envoy quoted by the Oslo Times said"
         if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].tag not in ("VBN", "VBG"):
             return at
         for end in range(at + 2, min(at + _ASIDE_REACH, last - 1)):

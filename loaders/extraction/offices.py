@@ -9,9 +9,12 @@ from narragraph.loaders.extraction.analysis import Mention, Sentence
 from narragraph.loaders.extraction.name_words import name_words
 from narragraph.loaders.extraction.reference_ground import MEDIA, Ground
 from narragraph.loaders.extraction.templates import body_of, institution_named
+from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.gazetteer import Entry
 
 _ARMED = frozenset(("military", "army", "police", "parliament", "forces"))
+_CHARGING = {"accuse": "of", "suspect": "of", "blame": "for", "condemn": "for", "criticise": "for", "criticize": "for"}
+_CHARGE_REACH = 3  # words between "accused" and "the minister"
 _MODIFIERS = 5  # words between "the" and "ministry"
 _OFFICE_REACH = 400  # mentions that "the president" looks back
 
@@ -55,8 +58,11 @@ class Offices(Ground):
             return
         if word in self.governments and self._government_of_person(sentence, first, at):
             return
+        charged = following is not None and self._is_charged(sentence, first, following.lower)
         if following and (
-            following.tag in ("NN", "NNS", "NNP") or following.lower in ("of", "for") or following.text == "The"
+            following.tag in ("NN", "NNS", "NNP")
+            or (following.lower in ("of", "for") and not charged)
+            or following.text == "The"
         ):
             return
         modifiers = [token.lower for token in self.tokens[first + 1 : at]]
@@ -86,6 +92,13 @@ class Offices(Ground):
             self._own(sentence, first, at, [*modifiers, word])
         elif not modifiers:
             self._country(sentence, first, at, word)
+
+    def _is_charged(self, sentence: Sentence, first: int, preposition: str) -> bool:
+        """Whether a preposition behind an office tells its offence: "accused the minister of lying"."""
+        before = self.tokens[max(sentence.first, first - _CHARGE_REACH) : first]
+        return any(
+            token.tag.startswith("VB") and preposition == _CHARGING.get(verb_lemma(token.lower)) for token in before
+        )
 
     def body(self, sentence: Sentence, at: int) -> bool:
         """Resolve "the Alliance", "the Mission" to the last body whose name has that word."""

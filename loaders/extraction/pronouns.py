@@ -113,6 +113,19 @@ class Pronouns(Ground):
     def _is_group(self, entity: str) -> bool:
         return any(group.entity == entity for group in self.drafts.groups)
 
+    def both(self, sentence: Sentence, at: int) -> None:
+        """Resolve "both" before a verb to the last two that are named together, in this sentence or the one before."""
+        following = self.tokens[at + 1].tag if at + 1 < sentence.last else ""
+        if not (following.startswith("VB") or following == "MD"):
+            return
+        for number in (sentence.index, sentence.index - 1):
+            if number < 0 or not self.same_text(sentence.index, number):
+                return
+            pairs = [phrase for phrase in self.phrases[number] if phrase.last <= at and len(phrase.entities) == 2]
+            if pairs:
+                self.meant[at] = pairs[-1].entities
+                return
+
     def several(self, sentence: Sentence, at: int) -> bool:
         """Resolve "both channels", "the two countries": the row of as many named before that fits the noun."""
         if self.tokens[at].tag != "NNS":
@@ -134,7 +147,7 @@ class Pronouns(Ground):
                     return True
         named = [mention.entity for number, _, mention in self.seen[-60:] if sentence.index - number < REACH]
         fitting = list(dict.fromkeys(entity for entity in reversed(named) if self._fit_noun((entity,), word)))
-        if singular(word) in self.countries and len(fitting) >= count:
+        if len(fitting) >= count if singular(word) in self.countries else len(fitting) == count:
             self.meant[at] = tuple(reversed(fitting[:count]))
             return True
         return False

@@ -139,6 +139,8 @@ def _mark_kind(token: Token) -> str:
         return tag
     if tag in ("``", "''", "SYM", "(", ")", "."):
         return "_"
+    if tag == "PRP" and word.endswith(("self", "selves")):
+        return "A"  # "the government itself"
     return "N" if tag in ("PRP", "DT", "EX", "NN", "NNS", "NNP", "NNPS") else "A"
 
 

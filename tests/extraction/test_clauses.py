@@ -112,6 +112,15 @@ def test_a_participle_after_a_comma_takes_the_subject_of_the_report() -> None:
     assert clauses.subject("accuse") == "Egypt"
 
 
+def test_who_writes_to_somebody_says_what_follows() -> None:
+    clauses = read("In August Mali wrote to the council alleging that Peru had lied.")
+    assert clauses.subject("write") == clauses.subject("allege") == "Mali"
+
+
+def test_a_subject_may_be_stressed() -> None:
+    assert read("Peru itself had lied.").subject("lie") == "Peru"
+
+
 def test_a_participle_before_the_main_clause_takes_its_subject() -> None:
     clauses = read("Speaking in Rome, Malta accused Italy of greed.")
     assert clauses.subject("speak") == "Malta"

@@ -183,3 +183,24 @@ def test_the_office_of_a_country_is_its_holder_or_itself() -> None:
     assert set(subjects(text, "The president")) == {"Anna Odell"}
     assert set(subjects("The president of Mali denied it.", "The president")) == {"president of Mali"}
     assert set(subjects("They met the president of Mali.", "the president")) == {"President of Mali"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("He named Peru and Chile, saying both had lied.", "both", ["Peru", "Chile"]),
+        (
+            "The Malian army and the Ugandan army met. Both armies left.",
+            "Both armies",
+            ["Armed Forces of Mali", "Armed Forces of Uganda"],
+        ),
+        ("He hired both.", "both", []),
+    ],
+)
+def test_both_are_the_two_named_together_before(text: str, words: str, who: list[str]) -> None:
+    assert subjects(text, words) == who
+
+
+def test_an_offence_behind_an_office_is_not_what_it_is_an_office_of() -> None:
+    assert meant("Minister Peter Odell left. Peru accused the minister of lying.", "the minister") == "Peter Odell"
+    assert meant("Minister Peter Odell left. Peru met the minister of trade.", "the minister") is None
