@@ -6,7 +6,7 @@ import heapq
 import itertools
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from narragraph.graph.scope import PARAMETER
@@ -28,6 +28,7 @@ UNWIND $ids AS id MATCH (a:Narragraph {id: id})-[r]-(b:Narragraph)
 WHERE type(r) IN $types OR ($claims AND type(r) = 'ABOUT' AND startNode(r):Claim)
 RETURN id, count(DISTINCT b.id) AS neighbours
 """
+_LEAST = 1e-6  # strength, so that there is a logarithm
 _TRIES = 100_000  # beginnings of chains that are looked at; more are only needed to find that no order of time fits
 
 
@@ -96,11 +97,13 @@ def chains(
     starts, goals = ({folds.ids.get(id, id) for id in ids} for ids in (start, goal))
     if starts & goals:
         return []
-    ground = _explore(view, [set(start), set(goal)], starts | goals, route, folds)
-    found = []
-    for path in _best(ground, sorted(starts), goals, route, reprints):
-        found.append(path)
-        if len(found) == limit:
+    found: list[tuple[float, list[list[_Edge]]]] = []
+    for hops in [*range(2, route.hops, 2), route.hops]:
+        near = replace(route, hops=hops)
+        ground = _explore(view, [set(start), set(goal)], starts | goals, near, folds)
+        found = list(itertools.islice(_best(ground, sorted(starts), goals, near, reprints), limit))
+        # a chain with more hops costs more than its hops
+        if len(found) == limit and len(found[-1][1]) - math.log(max(found[-1][0], _LEAST)) <= hops + 1:
             break
     pairs = {pair for _, hops in found for hop in hops for one in hop for pair in (one.pair, one.pair[::-1])}
     told = {statement.edge: statement for statement in between(view, sorted(pairs), folds)} if pairs else {}
@@ -122,14 +125,10 @@ def _explore(view: View, ends: Sequence[set[str]], own: set[str], route: Route, 
     walked: set[str] = set()
     for wave, steps in zip(ends, (math.ceil(route.hops / 2), route.hops // 2)):
         for _ in range(steps):
-            wave = wave - walked
-            walked |= wave
-            if not wave:
-                break
-            reached = set()
-            for a, b, edge, document, confidence, said, state, collective in view.run(
-                _HOP, {**asked, "ids": sorted(wave)}
-            ).rows:
+            fresh = wave - walked
+            walked |= fresh
+            rows = view.run(_HOP, {**asked, "ids": sorted(fresh)}).rows if fresh else []
+            for a, b, edge, document, confidence, said, state, collective in rows:
                 here, there = folds.ids.get(a, a), folds.ids.get(b, b)
                 if here == there:
                     continue
@@ -139,9 +138,8 @@ def _explore(view: View, ends: Sequence[set[str]], own: set[str], route: Route, 
                 closed = (state and not route.through_states) or (collective and not route.through_collectives)
                 if closed and there not in own:
                     ground.barred.add(there)
-                if there not in ground.barred:
-                    reached |= members.get(there, {b})
-            wave = reached
+            reached = {near for id in wave for near in ground.edges.get(folds.ids.get(id, id), {})} - ground.barred
+            wave = {id for near in reached for id in members.get(near, {near})}
     if route.hubs is not None:
         inner = sorted(id for id, others in ground.edges.items() if len(others) > 1 and id not in own)
         rows = view.run(_NEIGHBOURS, {**asked, "ids": inner}).rows
@@ -241,4 +239,4 @@ def _least_costs(
 
 def _cost(strength: float) -> float:
     """Of a hop: one, and more the weaker it is."""
-    return 1 - math.log(max(strength, 1e-6))
+    return 1 - math.log(max(strength, _LEAST))

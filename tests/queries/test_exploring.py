@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -327,3 +330,58 @@ def test_strength_counts_the_surest_word_of_each_independent_document(streets: V
     assert strength(said, {}) == pytest.approx(1 - 0.2 * 0.3 * 0.3)
     assert strength(said, folding.reprints(streets)) == pytest.approx(1 - 0.2 * 0.3)
     assert len(fold(said, {})) == 1
+
+
+def every_chain(view: View, start: str, goal: str, hops: int, *, in_order: bool) -> list[float]:
+    """What each chain costs, found by trying all."""
+    days = {node.id: str(node.properties.get("published")) for node in view.nodes() if node.type == "Document"}
+    between: dict[frozenset[str], list[tuple[str, float]]] = {}
+    for edge in view.edges():
+        between.setdefault(frozenset((edge.source, edge.target)), []).append((edge.document, edge.confidence))
+    costs = []
+
+    def go(path: tuple[str, ...], cost: float, since: str) -> None:
+        if path[-1] == goal:
+            costs.append(round(cost, 6))
+        elif len(path) <= hops:
+            for pair, said in between.items():
+                fitting = [(document, sure) for document, sure in said if not in_order or days[document] >= since]
+                if path[-1] in pair and fitting and not (there := pair - {path[-1]}) & {*path}:
+                    surest: dict[str, float] = {}
+                    for document, sure in fitting:
+                        surest[document] = max(sure, surest.get(document, 0))
+                    doubt = math.prod(1 - sure for sure in surest.values())
+                    after = min(days[document] for document, _ in fitting)
+                    go((*path, *there), cost + 1 - math.log(1 - doubt), after)
+
+    go((start,), 0.0, "")
+    return sorted(costs)
+
+
+@pytest.mark.parametrize("in_order", [False, True])
+def test_the_best_chains_are_those_that_trying_all_finds(cypher_store: Store, in_order: bool) -> None:
+    chance = random.Random(7)
+    people = [Node(f"actor:{name}", "Actor", name) for name in "abcdefghij"]
+    with cypher_store.writer() as writer:
+        for number in range(6):
+            id = document_id(str(number))
+            root = Node(
+                id, "Document", str(number), (), {"genre": "news", "text": ".", "published": f"2020-0{number + 1}"}
+            )
+            pairs = [chance.sample(people, 2) for _ in range(4)]
+            edges = [
+                Edge(
+                    f"edge:{number}-{place}", "ACCUSES", a.id, b.id, id, ".", 0, 1, chance.choice([0.1, 0.3, 0.6, 0.9])
+                )
+                for place, (a, b) in enumerate(pairs)
+            ]
+            writer.put(Bundle(root, [root, *{node.id: node for pair in pairs for node in pair}.values()], edges))
+    with cypher_store.view() as view:
+        route = paths.Route(hops=4, in_order=in_order)
+        tried = 0
+        for a, b in itertools.permutations("abcdef", 2):
+            chains = paths.chains(view, [f"actor:{a}"], [f"actor:{b}"], route, folding.Folds(), {}, limit=4)
+            costs = [round(len(chain.hops) - math.log(chain.score), 6) for chain in chains]
+            assert costs == every_chain(view, f"actor:{a}", f"actor:{b}", 4, in_order=in_order)[:4]
+            tried += len(costs)
+        assert tried > 30
