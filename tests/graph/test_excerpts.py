@@ -79,7 +79,7 @@ def test_a_document_comes_with_what_its_cases_say_and_its_text(view: View) -> No
     found, text = of_document(view, FILE.id)
     assert told(found) == {edge.id.removeprefix("edge:") for edge in [*IN_FILE, *IN_CASE] if edge.type != "MENTIONS"}
     assert text is not None
-    assert (text.text, text.start, text.documents) == (FILE_TEXT, 0, {FILE.id, CASE.id})
+    assert (text.text, text.start, text.documents) == (FILE_TEXT, 0, frozenset({FILE.id, CASE.id}))
 
 
 def test_a_case_has_its_piece_of_the_file(view: View) -> None:
