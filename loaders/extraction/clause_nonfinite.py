@@ -106,9 +106,9 @@ class NonFiniteReader(FrameReader):
             return nouns[0], (nouns[0],)
         noun = self.last_noun if self.last_noun is not None and self.last_noun >= 0 else None
         clause = self.top.clause
-        if clause is not None and clause.subject and clause.prepositions[-1:] == [("to", noun)]:
-            if verb.lemma in SPEECH | REPORTING:
-                return None, clause.subject  # "wrote to the council alleging that"
+        told = clause is not None and clause.prepositions[-1:] == [("to", noun)] and verb.lemma in SPEECH | REPORTING
+        if told and clause is not None and clause.subject:
+            return None, clause.subject  # "wrote to the council alleging that"
         if noun is not None and (self.draft.phrases[noun].entities or verb.lemma in SPEECH):
             return noun, (noun,)
         top = self.top

@@ -10,6 +10,7 @@ from functools import cache
 from narragraph.loaders.extraction.analysis import Sentence
 from narragraph.loaders.extraction.chunks import Chunk
 from narragraph.loaders.extraction.drafts import Drafts
+from narragraph.loaders.extraction.name_words import singular
 from narragraph.loaders.extraction.verbs import verb_lemma
 from narragraph.ontology.lexicon import load_lexicon, load_words
 
@@ -35,12 +36,14 @@ _LINKS = frozenset(("of", "at", "in", "from", "within", "inside"))
 _OF_BODIES = {word: load_words("groups", f"{word}_somebody") for word in ("to", "for", "with")}  # "an aide to X"
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 TIED = load_words("groups", "tied")  # "companies linked to X"
+_CLAIM_NOUNS = load_words("speech", "claim_nouns")
 _QUOTING = frozenset(("quote", "cite", "interview"))
 _QUANTITIES = load_words("phrases", "quantities")
 _AUXILIARIES = frozenset(("have", "be", "do"))
 _VERB_REACH = 5  # tokens between a subject and its main verb
 _ASIDE_REACH = 10  # tokens of ", reached for comment,"
 _COMPLEMENT_REACH = 8  # tokens after "researchers at"
+_OTHERS_REACH = 6  # tokens of "and local officials"
 _RELATIVE_REACH = 14  # tokens of "who saw the raid"
 _ENDING = frozenset((",", ".", ":", "''", "``", "CC", "WP", "(", ")"))
 
@@ -121,13 +124,23 @@ class ChunkDeeds:
             pronoun = end < last and end == at + 1 and tokens[end].tag == "PRP"
             whom = any(number in names for number in range(at, end)) or (agent and tokens[end - 1].tag == "NNS")
             return end + 1 if pronoun else end if whom else start
-        if end + 1 < last and tokens[end].lower == "and" and end - 1 in names and end + 1 in names:
-            end = self.drafts.span(names[end + 1])[1]  # "a network in Mali and Chad"
+        end = self._row_end(end, last)
         if end + 1 < last and tokens[end].lower == "on":
             end = self._platform_end(end, last)  # "a cluster of accounts on X"
         if tokens[end - 1].lower == "front":  # "in front of him"
             return start
         return end if tokens[end - 1].tag.startswith("NN") or end - 1 in names else at
+
+    def _row_end(self, at: int, last: int) -> int:
+        """Where a row of names ends of which the first ends at a token: "(a network in Mali), Niger and Chad"."""
+        end = at
+        while end + 1 < last and end - 1 in self.drafts.at and end + 1 in self.drafts.at:
+            joint, end = self.tokens[end].lower, self.drafts.span(self.drafts.at[end + 1])[1]
+            if joint == "and":
+                return end
+            if joint != ",":
+                break
+        return at
 
     def _relative_end(self, at: int, last: int) -> int:
         """Where "who saw the raid" ends that stands at a token: before the next verb of its rank, or a mark."""
@@ -234,6 +247,8 @@ class ChunkDeeds:
         tokens, before = self.tokens, chunk.first - 1
         if before > sentence.first and tokens[before].lower in ("by", "to"):
             before -= 1
+            if tokens[before + 1].lower == "by" and singular(tokens[before].lower) in _CLAIM_NOUNS:
+                return True  # "claims by a former employee"
         return (
             before >= sentence.first
             and tokens[before].tag.startswith("VB")
@@ -248,6 +263,7 @@ class ChunkDeeds:
         if before is not None and before.tag in ("IN", "TO") and before.lower not in _SUBORDINATORS and not counted:
             return "", False
         at = self._past_aside(self._complement_end(chunk.last, sentence.last), sentence.last)
+        at = self._past_others(at, sentence.last)
         lemma, passive = "", False
         for token in tokens[at : min(at + _VERB_REACH, sentence.last)]:
             if token.tag in ("RB", "SYM", "MD"):
@@ -259,6 +275,16 @@ class ChunkDeeds:
             if lemma not in _AUXILIARIES:
                 break
         return lemma, passive
+
+    def _past_others(self, at: int, last: int) -> int:
+        """The token behind others who do the same: "medics and local officials reported"."""
+        tokens = self.tokens
+        if at + 1 >= last or tokens[at].lower != "and" or tokens[at - 1].tag not in ("NNS", "NNPS"):
+            return at
+        end = at + 1
+        while end < min(last, at + _OTHERS_REACH) and tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS"):
+            end += 1
+        return end if tokens[end - 1].tag in ("NNS", "NNPS") else at
 
     def _past_aside(self, at: int, last: int) -> int:
         """The token behind a participle in commas or of quoting: "the office, reached for comment, said"."""

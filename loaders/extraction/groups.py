@@ -153,6 +153,7 @@ class GroupFinder(ChunkDeeds):
         speaks = self._tells(chunk, sentence)
         counted = self._counted_from(chunk, sentence)
         some = self._some_from(chunk, sentence)
+        telling = head in self.vague or (head in self.people and head not in self.media | self.fierce)
         numbered = any(tokens[at].tag == "CD" for at in range(start, chunk.head))
         numbered = numbered and tokens[start - 1].lower != "with"  # "an account with 30,000 followers"
         if counted is not None:
@@ -160,7 +161,7 @@ class GroupFinder(ChunkDeeds):
         elif some is not None or (numbered and first == chunk.head):
             start = start if some is None else some
             self._add(start, chunk.head, self._make(start, chunk, sentence), SURE if speaks else _POSSIBLE)
-        elif first == chunk.head and not (head in self.vague and self._is_told_whose(chunk, sentence)):
+        elif first == chunk.head and not (telling and self._is_told_whose(chunk, sentence)):
             entity = self._bare_group(start, chunk, sentence, speaks)
             if entity:
                 self._add(start, chunk.head, entity, SURE if speaks else _POSSIBLE)
