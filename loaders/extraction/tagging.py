@@ -55,6 +55,8 @@ _ACCUSED_OF = frozenset(
 _AFTER_AUXILIARY = frozenset(
     ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
 )
+_TRADING = frozenset(("trade", "exchange", "swap"))
+_TRADED = frozenset(("accusations", "barbs", "blame", "charges", "insults", "recriminations", "threats"))
 _COUNTING = frozenset(("several", "many", "most", "few", "more", "fewer", "some", "none", "both"))
 _OFTEN_NOUNS = frozenset(
     ("fake", "mercenary", "military", "radical", "extremist", "militant", "conservative", "liberal", "native")
@@ -215,6 +217,8 @@ class Tagger:
             word = lowers[at]
             if tag == "VB" and at == 0 and after in ("VBZ", "VBD", "MD"):
                 tag = "NNP"  # "Herald says"
+            elif word in _TRADING and lowers[at + 1 : at + 2] and lowers[at + 1] in _TRADED and before in _NOUNS:
+                tag, tags[at + 1] = "VBP", "NNS"  # "Oslo and Bern trade blame over"
             elif tag == "MD" and at and words[at] == "May":
                 tag = "NNP"  # "in May"
             elif word in _BEFORE_ARTICLE and after in ("DT", "PRP$"):

@@ -189,7 +189,8 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
         return ()
     for phrase in slot(clause, frame.target or "object", frame):
         found = (
-            doers(scene, phrase) if frame.deed
+            _taken_down(scene, phrase) if frame.verb in _TAKING_DOWN and not frame.deed and not frame.assets
+            else doers(scene, phrase) if frame.deed
             else owners_of_assets(scene, phrase) if frame.assets
             else responsible(scene, phrase)
         )  # fmt: skip
@@ -198,6 +199,13 @@ def _targets(scene: Scene, clause: Clause, frame: Frame) -> tuple[Participant, .
         if found:
             return found + _listed_after(scene, clause, phrase)
     return ()
+
+
+def _taken_down(scene: Scene, phrase: int) -> tuple[Participant, ...]:
+    """Whose accounts, or which accounts, are removed for an offence; the platform that they are on did nothing."""
+    entities = scene.analysis.entities
+    whom = owners_of_assets(scene, phrase) or responsible(scene, phrase)
+    return tuple(p for p in whom if entities[p.entity].properties.get("kind") != "platform")
 
 
 def _listed_after(scene: Scene, clause: Clause, phrase: int) -> tuple[Participant, ...]:

@@ -49,10 +49,12 @@ _PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
 _RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
-_LINKED = ("in", "into", "on", "to", "out", "with", "as")
+_LINKED = ("in", "into", "on", "to", "out", "up", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _ORDERING = frozenset(("order", "run", "control", "plan", "fund", "finance"))
 _BEFORE = 6  # noun phrases before a relative clause in which the deed stands that it tells of
+_PAYING = frozenset(("bribe", "hire", "pay", "recruit"))
+_BEHEST = load_words("hostile", "behest")
 _ABOUT = frozenset(("about", "around", "over", "under"))
 _PARTICLES = frozenset(("out", "off", "up"))
 _PREDICATE_REACH = 8  # tokens behind "is"
@@ -86,6 +88,8 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
     if lemma in _RESTING and clause.subject and scene.cast.head(clause.subject[0]) in _BLAME:
         bearers = [phrase for word, phrase in clause.prepositions if word in ("with", "on")]
         return tuple(participant for phrase in bearers for participant in scene.cast.named(phrase))
+    if found := _behind_it(scene, clause):
+        return found
     if telling.charged and lemma in _ORIGINS and not clause.verb.negated:  # "the virus leaked from a lab in X"
         return tuple(p for _, phrase in clause.prepositions for p in scene.cast.named(phrase) if is_country(scene, p))
     if clause.verb.passive and by and not clause.verb.negated:
@@ -111,6 +115,19 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
         return found
     actors = [phrase for phrase in acting(scene, clause) if phrase >= 0]
     return responsible(scene, actors[0]) if actors else ()
+
+
+def _behind_it(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """On whose orders something is done: "acted on orders from X", "at the behest of X", "at X's bidding"."""
+    for at, (word, phrase) in enumerate(clause.prepositions):
+        if word not in ("at", "on", "under") or scene.cast.head(phrase) not in _BEHEST or clause.verb.negated:
+            continue
+        own = scene.cast.phrase(phrase)
+        if own.possessor:
+            return tuple(Participant(entity, (own.start, own.end)) for entity in own.possessor)
+        behind = [*scene.read.posts.get(phrase, ()), *clause.prepositions[at + 1 : at + 2]]
+        return next((scene.cast.named(other) for word, other in behind if word in ("from", "of", "by")), ())
+    return ()
 
 
 def _deed_before(scene: Scene, clause: Clause) -> bool:
@@ -163,6 +180,10 @@ def is_bad(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> bool:
     governed = [below for child in clause.children if (below := scene.read.clauses[child]).kind == "infinitive"]
     if lemma in _FORCING and governed:
         return True
+    if lemma == "do" and telling.charged and any(scene.cast.words(phrase).lower() == "it" for phrase in clause.objects):
+        return True  # "is certain that X has done it"
+    if lemma in _PAYING and any(below.verb.lemma in _MAKING for below in governed):
+        return True  # "pays influencers to spread"
     if lemma == "have" and any(cast_head == "something" for cast_head in map(scene.cast.head, clause.objects[:1])):
         return any(below.verb.lemma == "do" for below in governed)  # "had something to do with the crash"
     if lemma in _OMITTING and (telling.charged or any(below.verb.lemma in _DUTIES | _OWED for below in governed)):
@@ -210,6 +231,7 @@ def _wanted(verb: str, charged: bool) -> frozenset[str]:
 def _names(scene: Scene, phrase: int) -> set[str]:
     """The nouns of a phrase as they stand and in the singular."""
     nouns = scene.cast.nouns(phrase)
+    nouns = nouns | {noun.rpartition("-")[2] for noun in nouns}  # "narco-propaganda"
     return nouns | {singular(noun) for noun in nouns}
 
 
