@@ -24,6 +24,10 @@ TYPES = ("Actor", "Outlet")
 SAME, DIFFERENT = "SAME_AS", "DIFFERENT_FROM"
 _EDGES = {"same": SAME, "different": DIFFERENT}
 _NAMES = "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.id AS id, n.name AS name"
+_GONE = """
+UNWIND $ids AS id OPTIONAL MATCH (n:Narragraph {id: id})-[r]-() WHERE r.root <> $log
+WITH id, count(r) AS said WHERE said = 0 RETURN id ORDER BY id
+"""
 _TEXT = "MATCH (d:Document {id: $id}) RETURN d.text AS text"
 
 Pair = tuple[str, str]
@@ -84,6 +88,10 @@ def parse(lines: Iterable[str]) -> Iterator[Decision]:
         decision = Decision(**content)
         if decision.verdict not in VERDICTS:
             raise RecordError(f"has the verdict {decision.verdict!r}, not one of {', '.join(VERDICTS)}", line=number)
+        try:
+            _when(decision)
+        except ValueError:
+            raise RecordError(f"says at {decision.at!r}, which is no date and time", line=number) from None
         if not decision.left < decision.right:
             raise RecordError("has its two ids in the wrong order, or twice the same", line=number)
         yield decision
@@ -98,15 +106,15 @@ def read(view: View) -> list[Decision]:
 def add(store: Store, decisions: Sequence[Decision]) -> int:
     """Add decisions to the log of a store, those that it lacks; gives their number.
 
-    Raises UsageError, and adds none, where they contradict what holds already: two of a group of the same that are
-    different.
+    Of two on one pair the later counts, whichever came first. Raises UsageError, and adds none, where they contradict
+    what holds already: two of a group of the same that are different.
     """
     with store.view() as view:
         known = read(view)
-    fresh = [decision for decision in decisions if decision not in known]
+    fresh = [decision for decision in dict.fromkeys(decisions) if decision not in known]
     if not fresh:
         return 0
-    log = [*known, *fresh]
+    log = sorted([*known, *fresh], key=_when)
     for left, right in contradictions(holding(log)):
         raise UsageError(
             f"{left} and {right} are decided to be different, and by other decisions the same.",
@@ -115,6 +123,18 @@ def add(store: Store, decisions: Sequence[Decision]) -> int:
     with store.writer() as writer:
         writer.put(bundle(log))
     return len(fresh)
+
+
+def _when(decision: Decision) -> dt.datetime:
+    """When it was taken; a time without a zone is one of UTC."""
+    at = dt.datetime.fromisoformat(decision.at)
+    return at if at.tzinfo else at.replace(tzinfo=dt.timezone.utc)
+
+
+def gone(view: View, decisions: Iterable[Decision]) -> set[str]:
+    """Ids in decisions of which no document in the store speaks (any more, or yet)."""
+    ids = sorted({id for decision in decisions for id in decision.pair})
+    return {row[0] for row in view.run(_GONE, {"ids": ids, "log": LOG}).rows} if ids else set()
 
 
 def holding(log: Iterable[Decision]) -> dict[Pair, Decision]:

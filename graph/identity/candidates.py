@@ -60,6 +60,8 @@ def _has_name(node: Node) -> bool:
 
 def compare(left: Node, right: Node) -> tuple[float, tuple[str, ...]]:
     """How likely two nodes of one type are the same, and why."""
+    if office := _office_and_holder(left, right):
+        return 0.72, (office,)
     is_person = left.properties.get("kind") == "person"
     pairs = ((one, other) for one in _forms(left) for other in _forms(right))
     score, reason = max((_names(one, other, is_person) for one, other in pairs), key=lambda result: result[0])
@@ -75,6 +77,23 @@ def compare(left: Node, right: Node) -> tuple[float, tuple[str, ...]]:
             score += 0.05
             reasons.append(f"both {name} {ours}")
     return max(0.0, min(1.0, score)), tuple(reasons)
+
+
+def _office_and_holder(left: Node, right: Node) -> str | None:
+    """Why a node that stands for whoever held an office may be a person; who held it when, the documents must tell."""
+    if not _office(left) or _office(left) != _office(right):
+        return None
+    named = [_plain(node.name).startswith(_plain(str(node.properties["role"])) + " of ") for node in (left, right)]
+    if named[0] == named[1]:
+        return None
+    office, holder = (left, right) if named[0] else (right, left)
+    return f"{holder.name} has held the office, {office.name}; mind the dates"
+
+
+def _office(node: Node) -> str | None:
+    """The office that a person holds or that a node is named by, of a country: "president country:FR"."""
+    role, country = node.properties.get("role"), node.properties.get("country")
+    return f"{role} {country}" if node.properties.get("kind") == "person" and role and country else None
 
 
 def _names(one: str, other: str, person: bool) -> tuple[float, str]:
@@ -202,6 +221,8 @@ def _blocked(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
             keys.update(words, (word[:4] for word in words if len(word) > 4), (f"~{_sound(word)}" for word in words))
             if len(words) > 1:
                 keys.add("".join(word[0] for word in words))
+        if office := _office(node):
+            keys.add(f"@{office}")
         for key in keys:
             blocks[node.type, key].append(node)
     pairs: set[tuple[str, str]] = set()

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from narragraph.graph.stores.base import Store, View
 
 CANDIDATE_COLUMNS = ("score", "left", "left_id", "right", "right_id", "reasons")
-DECISION_COLUMNS = ("left", "left_id", "right", "right_id", "verdict", "by", "at", "why")
+DECISION_COLUMNS = ("left", "left_id", "right", "right_id", "verdict", "by", "at", "why", "gone")
+_LATER = ("", "\r", "\n")
 KEYS = {"s": "same", "d": "different", "u": "unsure"}
 _SENTENCES = 3  # of each side
+_MENTIONED = """
+MATCH (d:Document)-[m:MENTIONS]->(n:Narragraph {id: $id}) OPTIONAL MATCH (w:Document {id: d.part_of})
+RETURN coalesce(d.text, w.text) AS text, m.span_starts AS starts, d.name AS title, d.published AS published
+ORDER BY published, d.id LIMIT $limit
+"""
 _ASKED = "[s]ame  [d]ifferent  [u]nsure  [Enter] later  [z] back  [q]uit"
 _ENDED = "No more pairs.  [z] back  [q]uit"
 
@@ -78,21 +84,27 @@ def review(least: float, by: str, store: StoreChoice) -> None:
                 with opened.view() as view:
                     _show(view, pair, place + 1, len(found))
             key = _key(_ASKED if pair else _ENDED)
-            if key == "z" and taken:
+            while key not in ((*KEYS, *_LATER, "z", "q") if pair else (*_LATER, "z", "q")) or (
+                key == "z" and not taken
+            ):
+                click.echo("Nothing to take back." if key == "z" else f"{printable(key)!r} is no key.", err=True)
+                key = _key(_ASKED if pair else _ENDED)
+            if key == "z":
                 back = taken.pop()
                 _decide(opened, back.left, back.right, "undone", by, "")
                 place = found.index(back)
-                continue
-            if key == "q" or pair is None:
+            elif key == "q" or pair is None:
                 break
-            if key in KEYS:
+            elif key in _LATER:
+                place += 1
+            else:
                 try:
                     _decide(opened, pair.left, pair.right, KEYS[key], by, "; ".join(pair.reasons))
                 except UsageError as error:
                     click.echo(f"Not taken: {printable(str(error))}", err=True)
                     continue
                 taken.append(pair)
-            place += 1
+                place += 1
     click.echo(f"{len(taken)} decided, {len(found) - len(taken)} left.", err=True)
 
 
@@ -135,13 +147,17 @@ def undo(one: str, other: str, by: str, store: StoreChoice) -> None:
 @store_option
 @format_option
 def list_decisions(whole: bool, store: StoreChoice, format: str) -> None:
-    """The decisions that hold."""
-    from narragraph.graph.identity import holding, read
+    """The decisions that hold; under "gone" stand names of which no document in the store speaks."""
+    from narragraph.graph.identity import gone, holding, read
 
     with store.open(readonly=True) as opened, opened.view() as view:
         log = read(view)
-    shown = log if whole else list(holding(log).values())
-    rows = [(d.left_name, d.left, d.right_name, d.right, d.verdict, d.by, d.at, d.why) for d in shown]
+        shown = log if whole else list(holding(log).values())
+        lost = gone(view, shown)
+    rows = [
+        (d.left_name, d.left, d.right_name, d.right, d.verdict, d.by, d.at, d.why, [id for id in d.pair if id in lost])
+        for d in shown
+    ]
     write_rows(DECISION_COLUMNS, rows, format)
 
 
@@ -164,7 +180,7 @@ def export_decisions(out: str, store: StoreChoice) -> None:
 @store_option
 def import_decisions(file: str, store: StoreChoice) -> None:
     """Add the decisions of a log, those that the store lacks; FILE is what export writes, or - for standard input."""
-    from narragraph.graph.identity import add, parse
+    from narragraph.graph.identity import add, gone, parse
 
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
@@ -175,7 +191,11 @@ def import_decisions(file: str, store: StoreChoice) -> None:
         raise InputError(f"{file}, {error.message}.", hint="None of its decisions was taken over.") from error
     with store.open() as opened:
         count = add(opened, decisions)
+        with opened.view() as view:
+            lost = gone(view, decisions)
     click.echo(f"{count} decisions added, {len(decisions) - count} known already", err=True)
+    if lost:
+        click.echo(f"Names of which no document here speaks: {len(lost)}. What is decided of them waits.", err=True)
 
 
 def _candidates(view: View, least: float) -> list[Candidate]:
@@ -212,25 +232,25 @@ def _show(view: View, pair: Candidate, place: int, count: int) -> None:
         click.echo(printable(f"\n  {node.name}  ({', '.join(facts)})"))
         if node.aliases:
             click.echo(printable(f"    also {', '.join(node.aliases[:6])}"))
-        for sentence in _sentences(view, node.id):
-            click.echo(printable(f"    “{sentence}”"))
+        for sentence, document, published in _sentences(view, node.id):
+            click.echo(printable(f"    “{sentence}” ({', '.join(filter(None, (document, published)))})"))
 
 
-def _sentences(view: View, id: str) -> list[str]:
-    """A few places where documents speak of it: sentences of its edges, else the words around its mentions."""
+def _sentences(view: View, id: str) -> list[tuple[str, str, str | None]]:
+    """A few places where documents speak of it, with title and date: sentences of edges, else words around mentions."""
     from narragraph.queries.exploring.statements import said_by, said_of
 
-    said = [*said_by(view, [id]), *said_of(view, [id])]
-    sentences = list(dict.fromkeys(" ".join(s.sentence.split()) for s in said if s.sentence))[:_SENTENCES]
-    if sentences:
-        return sentences
-    rows = view.run(
-        "MATCH (d:Document)-[m:MENTIONS]->(n:Narragraph {id: $id}) RETURN d.text AS text, m.span_starts AS starts "
-        "ORDER BY d.id LIMIT 2",
-        {"id": id},
-    ).rows
+    said = {
+        " ".join(one.sentence.split()): (one.document, one.published)
+        for one in reversed([*said_by(view, [id]), *said_of(view, [id])])
+        if one.sentence
+    }
+    if said:
+        return [(sentence, *where) for sentence, where in list(reversed(said.items()))[:_SENTENCES]]
     return [
-        " ".join(text[max(0, starts[0] - 80) : starts[0] + 120].split()) for text, starts in rows if text and starts
+        (" ".join(text[max(0, starts[0] - 80) : starts[0] + 120].split()), title, published)
+        for text, starts, title, published in view.run(_MENTIONED, {"id": id, "limit": _SENTENCES}).rows
+        if text and starts
     ]
 
 

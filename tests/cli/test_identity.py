@@ -122,3 +122,29 @@ def test_an_unknown_name_decides_nothing(narragraph: Command) -> None:
     done = narragraph("identity", "decide", "Viktor Harbowski", "Nobody", "same")
     assert done.status == 1
     assert "nothing in the store is named 'Nobody'" in done.err
+
+
+def test_what_is_decided_of_names_that_are_gone_waits_for_them(narragraph: Command) -> None:
+    narragraph("identity", "decide", "Viktor Harbowski", "Victor Harbowski", "same")
+    narragraph("documents", "remove", "one.txt", "--yes")
+    (row,) = json.loads(narragraph("identity", "list", "--format", "json").out)
+    assert row["gone"] == ["actor:viktor-harbowski"]
+    narragraph("identity", "export", "log.jsonl")
+    narragraph("load", "other.txt", "--store", "elsewhere")
+    done = narragraph("identity", "import", "log.jsonl", "--store", "elsewhere")
+    assert "Names of which no document here speaks: 1. What is decided of them waits." in done.err
+    narragraph("load", "one.txt")
+    (row,) = json.loads(narragraph("identity", "list", "--format", "json").out)
+    assert row["gone"] == []
+
+
+def test_decisions_that_contradict_each_other_are_refused_as_a_whole(narragraph: Command, tmp_path: Path) -> None:
+    (tmp_path / "three.txt").write_text("Wictor Harbowski accused Latvia of lying about the harbour.\n", "utf-8")
+    narragraph("load", "three.txt")
+    narragraph("identity", "decide", "Viktor Harbowski", "Victor Harbowski", "same")
+    narragraph("identity", "decide", "Victor Harbowski", "Wictor Harbowski", "same")
+    done = narragraph("identity", "decide", "Viktor Harbowski", "Wictor Harbowski", "different")
+    assert done.status == 2
+    assert "decided to be different, and by other decisions the same" in done.err
+    assert "narragraph identity undo takes one back" in done.err
+    assert decisions(narragraph) == ["same", "same"]

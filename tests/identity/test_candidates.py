@@ -70,6 +70,19 @@ def test_names_that_are_two(one: Node, other: Node) -> None:
     assert candidates([one, other]) == []
 
 
+def test_an_office_may_be_whoever_has_held_it_as_the_dates_tell() -> None:
+    office = person("President of Arland", role="president", country="country:AL")
+    holder = person("Ida Lund", role="president", country="country:AL")
+    others = [
+        person("Anna Berg", role="president", country="country:BE"),
+        person("Eva Horn", role="prime minister", country="country:AL"),
+    ]
+    (found,) = candidates([office, holder, *others])
+    assert {found.left.id, found.right.id} == {office.id, holder.id}
+    assert "has held the office" in found.reasons[0]
+    assert "mind the dates" in found.reasons[0]
+
+
 def test_what_speaks_against_it_is_told_and_counts() -> None:
     same, _ = compare(person("Ida Lund"), person("Ida Lund", country="country:DK"))
     other, reasons = compare(person("Ida Lund", country="country:SE"), person("Ida Lund", country="country:DK"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_graphs import bundle, document, mention
 
 from narragraph.errors import RecordError, UsageError
 from narragraph.graph import identity
@@ -101,6 +103,40 @@ def test_a_log_is_carried_to_another_store_once(store: Store, tmp_path: Path) ->
     assert identity.add(store, again) == 0
 
 
+def test_the_later_decision_counts_whichever_comes_first(store: Store) -> None:
+    early = replace(identity.decide(IDA, LUND, "same", by="ida"), at="2026-01-01T10:00:00+00:00")
+    late = replace(early, verdict="different", at="2026-01-01T10:30:00+02:00")  # half past eight there is before ten
+    later = replace(early, verdict="unsure", at="2026-03-01T10:00:00")
+    for order in ([later, early], [early, later]):
+        identity.add(store, order)
+        with store.view() as view:
+            assert [decision.verdict for decision in identity.read(view)][-1] == "unsure"
+    identity.add(store, [late])
+    with store.view() as view:
+        assert [decision.verdict for decision in identity.read(view)] == ["different", "same", "unsure"]
+
+
+def test_a_line_twice_in_a_file_is_one_decision(store: Store) -> None:
+    decision = identity.decide(IDA, LUND, "same", by="ida")
+    assert identity.add(store, [decision, decision]) == 1
+
+
+def test_a_file_that_contradicts_itself_is_refused_as_a_whole(store: Store) -> None:
+    pairs = ((IDA, LUND, "same"), (LUND, OTHER, "same"), (IDA, OTHER, "different"))
+    with pytest.raises(UsageError, match="decided to be different, and by other decisions the same"):
+        identity.add(store, [identity.decide(one, other, verdict, by="ida") for one, other, verdict in pairs])
+    with store.view() as view:
+        assert identity.read(view) == []
+
+
+def test_names_of_which_no_document_speaks_are_told(store: Store) -> None:
+    with store.writer() as writer:
+        writer.put(bundle(document("a"), IDA, mention(document("a"), IDA, (0, 3))))
+    add(store, IDA, LUND, "same")
+    with store.view() as view:
+        assert identity.gone(view, identity.read(view)) == {LUND.id}
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -109,6 +145,7 @@ def test_a_log_is_carried_to_another_store_once(store: Store, tmp_path: Path) ->
         ('{"left": "a"}', "line 1: is no decision: at, by, left_name"),
         (identity.decide(IDA, LUND, "same", by="x").line.replace('"same"', '"maybe"'), "the verdict 'maybe'"),
         (identity.decide(IDA, LUND, "same", by="x").line.replace('"actor:ida-lund"', '"actor:z"'), "wrong order"),
+        (replace(identity.decide(IDA, LUND, "same", by="x"), at="last week").line, "'last week', which is no date"),
     ],
 )
 def test_a_line_that_is_no_decision_is_told(line: str, reason: str) -> None:
