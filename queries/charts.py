@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ _LINES = 10  # of a series, those with most; more cannot be told apart
 _BARS = 40
 _CELLS = 40  # rows and columns of a matrix
 _LETTERS = 48  # of a label
+_MONTH, _YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 _SETTINGS = {
     "text.parse_math": False,  # names are no formulas
     "svg.hashsalt": "narragraph",  # the same rows give the same file
@@ -72,7 +74,7 @@ def _series(axes: Axes, chart: Chart, drawn: dict[str, list[Any]]) -> str | None
         if time is not None and number is not None:
             line = lines[_label(drawn["by"][place]) if "by" in drawn else ""]
             line[cell(time)] = line.get(cell(time), 0) + number
-    times = sorted({time for line in lines.values() for time in line})
+    times = _without_gaps(sorted({time for line in lines.values() for time in line}))
     most = sorted(lines, key=lambda name: (-sum(lines[name].values()), name))
     for name in most[:_LINES]:
         axes.plot(times, [lines[name].get(time, 0) for time in times], marker="o", markersize=3, label=name)
@@ -81,8 +83,20 @@ def _series(axes: Axes, chart: Chart, drawn: dict[str, list[Any]]) -> str | None
     step = max(1, len(times) // 18)
     axes.set_xticks(range(0, len(times), step), [_label(time) for time in times[::step]], rotation=45, ha="right")
     if "by" in drawn and most:
-        axes.legend(fontsize="small", frameon=False)
+        axes.legend(fontsize="small", frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1))
     return f"{len(most) - _LINES} more lines are not drawn" if len(most) > _LINES else None
+
+
+def _without_gaps(times: list[str]) -> list[str]:
+    """The times with the months, or years, between them: of these nothing was told."""
+    for form, length in ((_MONTH, 12), (_YEAR, 1)):
+        if times and all(form.fullmatch(time) for time in times):
+            first, last = (int(time[:4]) * length + int(time[5:] or 1) - 1 for time in (times[0], times[-1]))
+            return [
+                f"{number // length:04}" + (f"-{number % length + 1:02}" if length > 1 else "")
+                for number in range(first, last + 1)
+            ]
+    return times
 
 
 def _ranking(axes: Axes, chart: Chart, drawn: dict[str, list[Any]]) -> str | None:

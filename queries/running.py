@@ -49,7 +49,8 @@ def jobs(
 ) -> list[Job]:
     """The queries that were named, ``accusations/`` for all of a pack, each with its parameters.
 
-    Of a pack, those queries run that need no more than is given. Raises UnknownQuery, ParameterError or UsageError.
+    Of a pack, those queries run that need no more than is given and take all filters. Raises UnknownQuery,
+    ParameterError or UsageError.
     """
     found: list[Job] = []
     for name in names:
@@ -63,8 +64,10 @@ def jobs(
                 raise UsageError(f"no query of the pack {name} has a parameter {key!r}.")
         for query in members:
             lacking = [one.name for one in query.parameters.values() if one.required and one.name not in given]
-            if lacking:
-                click.echo(f"{query.name} is left out: it needs {', '.join(lacking)}.", err=True)
+            unknown = [_option(key) for key in filters if key not in query.parameters]
+            if lacking or unknown:
+                why = f"it needs {', '.join(lacking)}" if lacking else f"it takes no {', '.join(unknown)}"
+                click.echo(f"{query.name} is left out: {why}.", err=True)
                 continue
             found.append(job(query, {key: given[key] for key in given if key in query.parameters}, filters))
     return found
@@ -87,12 +90,11 @@ def run(view: View, plan: Plan) -> int:
 def job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> Job:
     """A query with its parameters, checked. Raises ParameterError or UsageError."""
     for name in filters:
-        option = f"--{name.replace('_', '-')}"
         if name not in query.parameters:
-            takes = ", ".join(f"--{one.replace('_', '-')}" for one in query.filters) or "none"
-            raise UsageError(f"query {query.name} cannot be narrowed by {option}; it takes {takes}.")
+            takes = ", ".join(map(_option, query.filters)) or "none"
+            raise UsageError(f"query {query.name} cannot be narrowed by {_option(name)}; it takes {takes}.")
         if name in given:
-            raise UsageError(f"{name} is given twice, by -p and by {option}.")
+            raise UsageError(f"{name} is given twice, by -p and by {_option(name)}.")
     both = {**given, **filters}
     bind(query.name, query.parameters, both)  # a wrong parameter is told before a store is opened
     return Job(query, both)
@@ -142,7 +144,7 @@ def _why_nothing(view: View, asked: Asked, timeout: float | None) -> str:
     if not view.run(_ANYTHING).rows:
         return "The store is empty."
     if asked.narrowed and (all_rows := asked.count_unfiltered(view, timeout=timeout)):
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in asked.narrowed)
+        options = ", ".join(map(_option, asked.narrowed))
         return f"Nothing found: {options} hides {_rows(all_rows)}."
     return "Nothing found."
 
@@ -151,6 +153,7 @@ def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
     """Write the rows that came or went since an earlier answer; their number."""
     assert plan.new_since
     rows = _without_evidence(asked.rows(view, timeout=plan.form.timeout))
+    outcome = Outcome(len(rows.rows), rows.more)
     then = _earlier(view, job, rows.columns, plan)
     if then is None:
         click.echo(f"{job.query.name}: no earlier answer in {plan.new_since}; all rows are new.", err=True)
@@ -158,13 +161,15 @@ def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
     found = list(changes.compare(rows.columns, rows.rows, then or []))
     if plan.folder is None:
         write_rows(columns, found, plan.form.format)
+        _tell(view, asked, outcome, plan)
         return len(found)
     place = _place(plan, job)
     news = place.with_name(f"{place.stem}.new{place.suffix}")
     for target, names, what in ((news, columns, found), (place, rows.columns, rows.rows)):
         with open_output(str(target)) as out:
             write_rows(names, what, plan.form.format, out)
-    click.echo(f"{job.query.name}: {_rows(len(rows.rows))} in {place}, {len(found)} of them news in {news}", err=True)
+    click.echo(f"{job.query.name}: {_rows(len(rows.rows))} in {place}, {len(found)} changes in {news}", err=True)
+    _tell(view, asked, outcome, plan)
     return len(found)
 
 
@@ -199,6 +204,10 @@ def _without_evidence(rows: Rows) -> Rows:
 def _place(plan: Plan, job: Job, suffix: str | None = None) -> Path:
     assert plan.folder
     return plan.folder / (file_name(job.query, job.given) + (suffix or f".{ENDINGS[plan.form.format]}"))
+
+
+def _option(filter: str) -> str:
+    return f"--{filter.replace('_', '-')}"
 
 
 def _rows(number: int) -> str:

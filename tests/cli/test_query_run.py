@@ -130,6 +130,9 @@ def test_a_pack_runs_whole_with_charts(asking: Command, tmp_path: Path) -> None:
     done = asking("own/", "claims/", "--output", "out", "--format", "markdown", "--chart", "any.svg")
     assert done.status == 0
     assert "claims-by is left out: it needs speaker." in done.err
+    narrowed = asking("trust/", "--output", "trust", "--since", "2016")
+    assert narrowed.status == 0
+    assert "possible-duplicates is left out: it takes no --since." in narrowed.err
     assert (tmp_path / "out" / "accusers.md").read_text().startswith("| who | documents |")
     assert "Northland" in (tmp_path / "out" / "accusers.svg").read_text()
     assert not (tmp_path / "out" / "claims-debunked.svg").exists()

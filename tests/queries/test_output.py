@@ -113,7 +113,7 @@ def test_file_names_are_the_same_for_the_same_question() -> None:
 CHARTS = {
     "series": (
         Chart("series", "month", "documents", by="who"),
-        [("2021-05", "a", 2), ("2021-06", "a$b$", 3), ("2021-06", "a", 1)],
+        [("2021-11", "a", 2), ("2022-02", "a$b$", 3), ("2022-02", "a", 1)],
     ),
     "ranking": (Chart("ranking", "who", "documents"), [("", f"<b>{n}</b>", n) for n in range(60, 0, -1)]),
     "matrix": (Chart("matrix", "month", "who", value="documents"), [("x", "y", 2), ("x", "z", None), ("w", "y", 1)]),
@@ -145,3 +145,11 @@ def test_a_query_without_a_chart_and_a_file_that_is_no_picture_are_told(tmp_path
         charts.check(query, tmp_path / "x.png")
     with pytest.raises(UsageError, match=r"must end in .png or .svg"):
         charts.check(replace(query, chart=CHARTS["ranking"][0]), tmp_path / "x.jpg")
+
+
+def test_months_between_are_drawn_too(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    chart, rows = CHARTS["series"]
+    path = tmp_path / "x.svg"
+    charts.draw(replace(pack.load_packs()["who-accuses-whom"], chart=chart), ("month", "who", "documents"), rows, path)
+    assert all(f">{month}<" in path.read_text() for month in ("2021-11", "2021-12", "2022-01", "2022-02"))
