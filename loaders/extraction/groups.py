@@ -21,6 +21,8 @@ _UNTOLD = frozenset(("DT", "PDT", "CD", "``", "$"))
 _COUNT = re.compile(r"\d[\d,.]+\+?")  # of two digits and more
 _NETWORKS = frozenset(("network", "cluster", "ring", "web", "group", "set", "swarm"))
 _BROADCAST = frozenset(("television", "tv", "radio", "network", "news", "state"))
+_DOZENS = frozenset(("dozens", "scores", "tens", "hundreds", "thousands"))
+_ABOUT = frozenset(("more than", "fewer than", "at least", "up to", "nearly", "about", "around", "almost", "over"))
 _COUNTING = load_words("phrases", "quantities") | {"elements"}
 _SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
@@ -160,16 +162,29 @@ class GroupFinder(ChunkDeeds):
             self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
         elif some is not None or (numbered and first == chunk.head):
             start = start if some is None else some
-            self._add(start, chunk.head, self._make(start, chunk, sentence), SURE if speaks else _POSSIBLE)
+            entity = self._make(start, chunk, sentence)
+            self._add(self._amount_from(start, sentence), chunk.head, entity, SURE if speaks else _POSSIBLE)
         elif first == chunk.head and not (telling and self._is_told_whose(chunk, sentence)):
             entity = self._bare_group(start, chunk, sentence, speaks)
             if entity:
+                start = self._amount_from(start, sentence)
                 self._add(start, chunk.head, entity, SURE if speaks else _POSSIBLE)
         else:
             self.told[head] = self._make(first, chunk, sentence)
             named = any(at in self.drafts.at for at in range(first, chunk.head))
             acts = named and head not in self.parts and self._acts(chunk, sentence)
+            start = self._amount_from(start, sentence)
             self._add(start, chunk.head, self.told[head], SURE if speaks or acts else _POSSIBLE)
+
+    def _amount_from(self, at: int, sentence: Sentence) -> int:
+        """The token at which words begin that tell how many: "dozens of (accounts)", "more than (30 countries)"."""
+        tokens = self.tokens
+        before = [token.lower for token in tokens[max(sentence.first, at - 2) : at]]
+        if before[1:] == ["of"] and before[0] in _DOZENS:
+            return at - 2
+        if tokens[at].tag != "CD" or not before:
+            return at
+        return at - 2 if " ".join(before) in _ABOUT else at - 1 if before[-1] in _ABOUT else at
 
     def _bare_group(self, start: int, chunk: Chunk, sentence: Sentence, speaks: bool) -> str | None:
         """The group that a head without modifiers means: the one told before by it, else a new one where it acts."""
