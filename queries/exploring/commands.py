@@ -178,19 +178,14 @@ def name_argument(name: str) -> Callable[..., Any]:
     return click.argument(name, shell_complete=complete_name)
 
 
-sort_option = click.option(
-    "--sort",
-    "order",
-    type=click.Choice(sayings.ORDERS),
-    default="documents",
-    show_default=True,
-    help="What comes first: most documents, surest, most telling relation, newest or oldest.",
-)
+def sort_option(orders: Sequence[str], help: str) -> Callable[..., Any]:
+    """What comes first in a list; the first of the orders by itself."""
+    return click.option("--sort", "order", type=click.Choice(orders), default=orders[0], show_default=True, help=help)
 
 
 @click.command(epilog='Example: narragraph show "Vladimir Putin" --types ACCUSES,DENIES')
 @name_argument("name")
-@sort_option
+@sort_option(sayings.ORDERS, "What comes first: most documents, surest, most telling relation, newest or oldest.")
 @exploring_options(limit=20)
 def show(name: str, order: str, at: Exploring) -> int:
     """One actor, outlet, country, narrative, event or document: what it says and what is said of it, with sentences.
@@ -296,8 +291,9 @@ def _tell_other_ways(
 @name_argument("name")
 @click.option("--since", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+@sort_option(("oldest", "newest"), "Which days come first.")
 @exploring_options(limit=0)
-def timeline(name: str, since: str | None, until: str | None, at: Exploring) -> int:
+def timeline(name: str, since: str | None, until: str | None, order: str, at: Exploring) -> int:
     """What is said by one and of it, day by day.
 
     The day is that of the statement where it is told, else of the document; of an event, its own.
@@ -314,6 +310,8 @@ def timeline(name: str, since: str | None, until: str | None, at: Exploring) -> 
             for day, saying in surroundings.timeline(view, match, ids, told, reprints)
             if (not since or day >= since[: len(day)]) and (not until or day[: len(until)] <= until)
         ]
+        if order == "newest":
+            entries.sort(key=lambda entry: entry[0], reverse=True)
         cut = entries[: at.limit]
         return at.finish(
             view, match.name, cut, text.timeline_text(match.name, cut, set(ids)), ("date", *sayings.SAYING_COLUMNS),
@@ -324,14 +322,19 @@ def timeline(name: str, since: str | None, until: str | None, at: Exploring) -> 
 
 @click.command(epilog="Example: narragraph neighbours Sputnik --types ATTRIBUTED_TO,AMPLIFIES")
 @name_argument("name")
+@sort_option(("documents", "confidence", "name"), "What comes first: most documents, surest, or by name.")
 @exploring_options(limit=50)
-def neighbours(name: str, at: Exploring) -> int:
+def neighbours(name: str, order: str, at: Exploring) -> int:
     """Who and what statements join one to, and by which relations, strongest first."""
     with at.view() as (view, folds, reprints):
         match = _resolve(view, name)
         ids = folds.members(match.id)
         told, hidden = surroundings.only(surroundings.around(view, ids, folds), types=at.types, least=at.least)
         found = surroundings.neighbours(view, ids, told, reprints)
+        if order == "confidence":
+            found.sort(key=lambda one: -one.confidence)
+        elif order == "name":
+            found.sort(key=lambda one: names.plain(one.name))
         cut = found[: at.limit]
         return at.finish(
             view, match.name, cut, text.neighbours_text(match.name, cut), surroundings.NEIGHBOUR_COLUMNS,
@@ -342,8 +345,9 @@ def neighbours(name: str, at: Exploring) -> int:
 @click.command(epilog="Example: narragraph compare RT Sputnik")
 @name_argument("a")
 @name_argument("b")
+@sort_option(("documents", "name"), "What comes first of what both speak of: most documents, or by name.")
 @exploring_options(limit=50)
-def compare(a: str, b: str, at: Exploring) -> int:
+def compare(a: str, b: str, order: str, at: Exploring) -> int:
     """What each of two says of the other, and what both speak of.
 
     Who makes, spreads or denies a claim speaks of what the claim is about, and of the narrative it expresses.
@@ -357,6 +361,8 @@ def compare(a: str, b: str, at: Exploring) -> int:
                 hint="--no-fold tells a country apart from its government.",
             )
         found, hidden = surroundings.compare(view, ends[0], ends[1], folds, reprints, least=at.least, types=at.types)
+        if order == "name":
+            found.sort(key=lambda thing: (thing.part, names.plain(thing.of)))
         cut = found[: at.limit]
         edges = [statement.edge for thing in cut for statement in thing.statements]
         return at.finish(

@@ -64,6 +64,27 @@ def test_lists_can_be_cut_and_narrowed(asking: Command) -> None:
     assert (wrong.status, "there is no relation 'DENYS'" in wrong.err, "DENIES" in wrong.err) == (2, True, True)
 
 
+def test_lists_can_be_sorted(asking: Command) -> None:
+    sure = [row["confidence"] for row in rows(asking, "show", "Southmark", "--sort", "confidence")[1:]]
+    assert sure == sorted(sure, reverse=True)
+    days = [row["date"] for row in rows(asking, "timeline", "Kelp", "--sort", "newest")]
+    assert days == sorted(days, reverse=True)
+    near = [row["neighbour"] for row in rows(asking, "neighbours", "Northland", "--sort", "name")]
+    assert near == sorted(near, key=str.casefold)
+    wrong = asking("show", "Southmark", "--sort", "size")
+    assert (wrong.status, "'documents', 'confidence'" in wrong.err) == (2, True)
+
+
+def test_what_is_decided_to_be_the_same_is_one_with_both_names(asking: Command) -> None:
+    asking("identity", "decide", "Harbour Times", "Radio North", "same")
+    shown = asking("show", "Radio North", "--min-confidence", 0).out
+    assert shown.startswith("Harbour Times = Radio North  (Outlet, ")
+    assert "Harbour Times spread the story of a poisoned sea." in shown
+    assert {row["source"] for row in rows(asking, "links", "Radio North", "narrative:poisoned-sea")} == {
+        "Harbour Times = Radio North"
+    }
+
+
 def test_what_is_shown_opens_as_a_page(asking: Command, tmp_path: Path) -> None:
     for words in (
         ("show", "Southmark"), ("links", "Harbour Times", "Southmark"), ("timeline", "Kelp"),
