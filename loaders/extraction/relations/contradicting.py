@@ -106,6 +106,9 @@ def _of_oneself(scene: Scene, clause: Clause, speakers: tuple[Participant, ...])
         return scene.cast.phrase(phrase).last - scene.cast.phrase(phrase).first == 1 and clause.verb.modal is None
     if ours:
         return True
+    never = any(token.lower == "never" for token in tokens[max(clause.verb.first - 1, 0) : clause.verb.last])
+    if never and first in ("his", "her", "its", "our", "my"):
+        return True  # "his firm had never written a word of it"
     own = scene.cast.named(phrase)
     if not own and first in ("it", "they", "he", "she") and clause.kind == "complement":
         return True
@@ -160,7 +163,7 @@ def _echoed(scene: Scene, clause: Clause, speech: Speech) -> str | None:
     if not _says_no(scene, clause) or clause.verb.modal is not None:
         return None
     told = scene.told_by_others(scene.trigger_of(clause)[0], speech.speakers)
-    if told and _no_such(scene, clause) and any(scene.is_accused(speaker) for speaker in speech.speakers):
+    if told and _no_such(scene, clause):
         return told[0][0]
     here = _content_words(scene, scene.token_starts[clause.first], scene.analysis.tokens[clause.last - 1].end)
     denied = {word[:_STEM] for word in _what_is_not_so(scene, clause)}

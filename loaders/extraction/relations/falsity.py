@@ -21,6 +21,7 @@ _COPULAS = frozenset(("be", "remain", "seem", "appear", "sound"))
 _PLAINLY_FALSE = load_words("debunk", "false_predicates") | load_words("debunk", "false_nouns")
 _TAMPERED = load_words("debunk", "tampered")
 _MESSAGES = load_words("amplify", "message_nouns") | STATEMENT_NOUNS
+_PAPERS = load_words("debunk", "papers")
 _GROUNDS = load_words("debunk", "grounds")
 _POINTERS = frozenset(("this", "it", "that", "these", "everything"))
 _PASSED = frozenset(("JJS", "JJR", "CD", "RB", "DT", "``", "''", "JJ", "CC", "RBR", "RBS"))
@@ -37,6 +38,8 @@ def called_false(scene: Scene, clause: Clause) -> int | None:
     doubted = any(token.lower in _BASELESS for token in tokens[own.first : own.last])
     said = scene.speech_at(own.start) is not None
     message = head not in CLAIM_NOUNS and (head in _MESSAGES or (doubted and not said))
+    if said and head in _PAPERS and clause.verb.passive and tokens[clause.verb.head].lower in _TAMPERED:
+        return tokens[clause.verb.head].end  # "said the invoices were forged"
     if not doubted and head not in CLAIM_NOUNS and not message and head not in _POINTERS:
         return None
     if clause.kind == "complement" and clause.parent is not None and scene.read.clauses[clause.parent].verb.negated:

@@ -59,6 +59,12 @@ def not_shown(scene: Scene, clause: Clause) -> Span | None:
     if not clause.verb.negated or clause.verb.lemma not in _SHOWING or not clause.objects or not clause.subject:
         return None
     subject = clause.subject[0]
+    if (
+        subject >= 0
+        and scene.cast.words(subject).lower() == "no"
+        and scene.cast.phrase(subject + 1).last <= clause.verb.first
+    ):
+        subject += 1  # "No, this video does not show"
     if subject < 0 or not (scene.cast.head(subject) in _PICTURES or _a_picture_before(scene, clause, subject)):
         return None
     first = scene.cast.phrase(clause.objects[0]).first
