@@ -25,6 +25,7 @@ _MAKING = frozenset(("make", "raise", "voice", "level", "launch", "issue", "form
 _NONE = frozenset(("no", "little", "any"))  # "found no evidence that …" tells nothing
 _HEADLINE = 6  # tokens that name a speaker in a headline
 _PLANS = frozenset(("scenario", "plan", "script", "law", "rule", "custom", "tradition"))  # nobody speaks by them
+_CLAIMING = frozenset(("claim", "profess"))
 _ALLEGING = frozenset(("allege",))  # these need no clause: "alleging fraud"
 _QUOTING = frozenset(("quote", "cite", "report"))
 _EARLIER = 60  # clauses before "X said"
@@ -74,6 +75,9 @@ class _Finder(NamingReader):
         stance = stance_of(clause.verb.lemma)
         rule = "speech.quoted-as" if clause.link == "as" else "speech.said"
         contents = [self.clauses[child] for child in clause.children if self._is_content(self.clauses[child])]
+        if not contents and clause.verb.lemma in _CLAIMING and not clause.verb.passive:  # "claimed to have sunk it"
+            below = (self.clauses[child] for child in clause.children)
+            contents = [content for content in below if content.kind == "infinitive" and content.link == "to"]
         if contents:
             for content in contents:
                 last = self._before_summary(content)

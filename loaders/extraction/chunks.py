@@ -22,6 +22,8 @@ _DAYS = frozenset(
 _MONTHS = frozenset(
     ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 )
+_TIMES = load_words("verbs", "time")
+_THEN = frozenset(("last", "next", "this", "late", "early", "earlier", "later"))
 _UNSEEN = frozenset(("SYM",))
 _FORMS_OF_BE_AND_HAVE = frozenset(
     (
@@ -146,8 +148,12 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, first: 
             break  # "a charge Oslo denies"
         if mention is not None and at - 1 not in names and tokens[at - 1].text in _MONTHS:
             break  # "in August Mali wrote"
+        if tokens[at].lower in _THEN and at - 1 in names and at + 1 < last and tokens[at + 1].lower in _TIMES:
+            break  # "Oslo last year"
         if _is_day(tokens[at]) and at - 1 in names and mention is None:
             break  # "its embassy in Oslo yesterday"
+        if _is_day(tokens[at - 1]) and at - 1 == start and (mention is not None or tag == "NNP") and tag != "POS":
+            break  # "on Tuesday Mr Odell said"
         at += 1
     return at
 

@@ -9,6 +9,7 @@ from narragraph.loaders.extraction.clause_lookahead import (
     finite_follows,
     list_ends,
     next_unit,
+    speaks_behind_aside,
 )
 from narragraph.loaders.extraction.units import Unit
 from narragraph.loaders.extraction.verbs import CLAUSAL
@@ -55,7 +56,9 @@ class JointReader(FrameReader):
             if index >= 0 or not top.candidates:
                 top.candidates.append(index)
         elif before == ",":
-            if finite_follows(self.units, at + 1):  # a clause of its own: "…, the ministry said" or a comma splice
+            named = index >= 0 and bool(self.draft.phrases[index].entities)
+            speaks = named and speaks_behind_aside(self.units, at + 1)
+            if speaks or finite_follows(self.units, at + 1):  # "…, the ministry said" or a comma splice
                 waiting = self._without_content()
                 if waiting is not None and waiting.clause is not None:  # "says that, at the time of the raid, …"
                     self._pop_to(waiting, unit.first)

@@ -39,6 +39,19 @@ def finite_follows(units: Sequence[Unit], at: int) -> bool:
     return False
 
 
+def speaks_behind_aside(units: Sequence[Unit], at: int) -> bool:
+    """Whether a name has a verb of saying behind what is told of it: "(…, Ann Berg), head of the mine, told us"."""
+    for place in range(at, min(at + _AHEAD, len(units))):
+        unit = units[place]
+        if unit.verb is not None:
+            asides = sum(other.kind == "," for other in units[at:place])
+            said = unit.verb.form in ("finite", "participle") and unit.verb.lemma in SPEECH
+            return said and not agent_follows(units, unit) and 1 <= asides <= 2 and units[place - 1].kind == ","
+        if unit.kind not in ("N", "P", "A", "T", "CC", ","):
+            return False
+    return False
+
+
 def finite_before_noun(units: Sequence[Unit], at: int) -> bool:
     """Whether a certain finite verb follows before any new subject: then an -ed form before it was a participle."""
     expects_noun = False

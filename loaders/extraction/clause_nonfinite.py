@@ -9,6 +9,7 @@ from narragraph.loaders.extraction.units import Unit
 from narragraph.loaders.extraction.verbs import CLAUSAL, REPORTING, SPEECH, VerbGroup
 from narragraph.ontology.lexicon import load_words
 
+_ONLY_PAST = load_words("verbs", "only_past")
 _NEEDS_OBJECT = load_words("verbs", "needs_object")
 _HEADLINED = frozenset(("say", "claim", "allege"))  # what headlines report with
 _THEN = frozenset(("then", "later", "subsequently", "eventually"))
@@ -151,6 +152,8 @@ class NonFiniteReader(FrameReader):
         by = agent_follows(self.units, self.units[at])
         if previous == "V" and self._lacks_content(top):
             return False  # "which he said showed troops"
+        if self.draft.tokens[verb.head].lower in _ONLY_PAST:
+            return False  # "said the boats came by night"
         if self.preposition is not None:
             return True
         tag = self.draft.tokens[verb.head].tag

@@ -293,7 +293,7 @@ class ChunkDeeds:
             end = at + 2 + (tokens[at + 2].tag == "DT")
             mention = self.drafts.at.get(end)
             return self.drafts.span(mention)[1] if mention else at  # "an envoy quoted by the Oslo Times said"
-        if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].tag not in ("VBN", "VBG"):
+        if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].tag not in ("VBN", "VBG", "WDT"):
             return at
         for end in range(at + 2, min(at + _ASIDE_REACH, last - 1)):
             if tokens[end].text == ",":

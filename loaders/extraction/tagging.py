@@ -70,6 +70,7 @@ _COME = frozenset(("come", "become", "overcome", "run", "outrun"))  # participle
 _BEFORE_NOUN_ONLY = frozenset(
     ("into", "in", "at", "of", "under", "on", "by", "for", "with", "from", "against", "without")
 )
+_ROLES = frozenset(role.lower() for role in load_words("titles", "roles"))
 _RELATIVE = frozenset(("WDT", "WP"))
 _CLOSES = frozenset(("", ".", ",", "''", ":"))
 _SAYING = frozenset(("said", "says", "told", "added", "wrote"))
@@ -177,7 +178,7 @@ class Tagger:
                 return tag
             if (
                 lower != word
-                and self.lexicon.get(lower) in ("IN", "DT", "CC", "TO", "PRP", "PRP$", "MD")
+                and self.lexicon.get(lower) in ("IN", "DT", "CC", "TO", "PRP", "PRP$")
                 and not word.isupper()
             ):
                 return self.lexicon[lower]
@@ -371,7 +372,7 @@ class Tagger:
             and lowers[at + 1 : at + 2] == ["of"]
         ):
             return "VBN"
-        if before in (",", ":", "(") and after in ("IN", "TO"):
+        if before in (",", ":", "(") and after in ("IN", "TO") and lowers[at] not in _SAYING:
             return "VBN"
         return "VBN" if tags[at] == "VBN" and _NEVER_PAST.search(lowers[at]) else "VBD"
 
@@ -465,8 +466,13 @@ class Tagger:
             object_follows = tags[at + 2 : at + 3] in (["DT"], ["PDT"], ["PRP"])  # "Norland claims nearly all of it"
         if object_follows and tag == "NNS" and before in ("NNP", "NN") and "CD" not in tags[max(0, back - 1) : back]:
             return "VBZ"
-        if object_follows and tag == "NN" and before in ("NNS", "NNPS"):
-            return "VBP"
+        if (
+            object_follows
+            and tag == "NN"
+            and before in ("NNS", "NNPS")
+            and not (after == "NNP" and lowers[at] in _ROLES)
+        ):
+            return "VBP"  # but "the foreign affairs minister Ann Berg"
         return tag
 
 
