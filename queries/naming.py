@@ -27,11 +27,7 @@ class Meant:
 
 def node(view: View, name: str, *, fold: bool = True) -> Meant:
     """The node of a name, and with ``fold`` those that it counts as one with. Raises AmbiguousName or NothingFound."""
-    match = names.resolve(view, name)
-    if match is None:
-        raise NothingFound(
-            f"nothing in the store is named {name!r} or spelt nearly so.", hint="narragraph stats shows what it holds."
-        )
+    match = names.meant(view, name)
     return Meant(names.folded(view, match) if fold else [match.id], match.name if match.how == "near" else None)
 
 

@@ -87,7 +87,6 @@ UNWIND $pairs AS pair MATCH (s:Narragraph {{id: pair[0]}})-[r]->(t:Narragraph {{
 WHERE NOT type(r) IN $silent {_WITHIN}
 """
 _IN = f"MATCH (s)-[r]->(t) WHERE r.document IN $ids AND NOT type(r) IN $silent {_WITHIN}"
-_THESE = f"MATCH (s)-[r]->(t) WHERE r.id IN $ids {_WITHIN}"
 
 
 def said_by(view: View, ids: Sequence[str], folds: Folds | None = None) -> list[Statement]:
@@ -114,11 +113,6 @@ def between(
     """Every attestation from the first to the second of each pair of ids; with ``everything`` mentions, too."""
     silent = () if everything else _SILENT
     return _statements(view, _BETWEEN, {"pairs": [list(pair) for pair in pairs], "silent": silent}, folds)
-
-
-def statements(view: View, edges: Iterable[str], folds: Folds | None = None) -> list[Statement]:
-    """The attestations with these edge ids; every edge of the store is looked at."""
-    return _statements(view, _THESE, {"ids": list(edges)}, folds)
 
 
 def _statements(view: View, match: str, parameters: dict[str, Any], folds: Folds | None) -> list[Statement]:
