@@ -12,6 +12,7 @@ from narragraph.loaders.extraction.clauses import CALLING, Clause
 from narragraph.loaders.extraction.naming import NamingReader
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, STATEMENT_NOUNS, Participant
 from narragraph.loaders.extraction.speeches import Speech, nest, stance_of
+from narragraph.loaders.extraction.stance import TOLD_HOW
 from narragraph.loaders.extraction.verbs import REPORTING, SPEECH
 from narragraph.ontology.lexicon import load_words
 
@@ -146,6 +147,8 @@ class _Finder(NamingReader):
         return content.last
 
     def _is_content(self, clause: Clause) -> bool:
+        if clause.kind == "question" and clause.link == "how":  # "told the BBC how soldiers had burnt the village"
+            return clause.parent is not None and self.clauses[clause.parent].verb.lemma in TOLD_HOW
         if clause.kind != "complement" or (clause.noun is not None and clause.link != "that"):
             return False
         return clause.noun is None or self.analysis.tokens[self.cast.phrase(clause.noun).first].lower not in _NONE

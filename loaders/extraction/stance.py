@@ -14,11 +14,13 @@ _POSSIBLE = load_words("verbs", "possible")
 _UNCERTAIN = load_words("verbs", "uncertain_words")
 _READY = load_words("verbs", "ready")
 _NOBODY = load_words("verbs", "nobody")
-_TELLING = frozenset(("describe", "detail", "explain", "reveal", "recount", "relate", "report", "show", "tell"))
+TOLD_HOW = frozenset(("describe", "detail", "explain", "reveal", "recount", "relate", "report", "show", "tell"))
 _ENABLING = frozenset(("allow", "enable", "let", "permit"))  # "has allowed X to": X did
 _DEPENDENT = frozenset(("infinitive", "gerund", "complement", "question"))
 _LACKING = frozenset(("no", "zero", "scant", "little"))
 _DOUBT = frozenset(("doubt", "doubts", "question", "secret"))
+_JOINING = frozenset(("or", "and", "nor", "but", ","))
+_NEAR = 4  # clauses looked back upon
 _CLIMB = 6
 
 
@@ -41,9 +43,16 @@ PLAIN = Stance()
 def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
     """The stance of a clause, from its own verb and from what governs it up to the speech it stands in."""
     read: Clauses = analysis.layers["clauses"]
-    negated = clause.verb.negated or _about_nobody(analysis, clause) or _neither(analysis, clause)
+    whole = _begun(analysis, read, clause)
+    negated = (
+        (whole is not None and whole.verb.negated)
+        or clause.verb.negated
+        or _about_nobody(analysis, clause)
+        or _neither(analysis, clause)
+    )
     hypothetical = (
         clause.verb.modal in _POSSIBLE
+        or (whole is not None and whole.verb.modal in _POSSIBLE)
         or clause.kind == "condition"
         or (clause.kind == "question" and not _told_how(read, clause))
         or _asked(analysis, clause)
@@ -78,9 +87,19 @@ def stance_of_clause(analysis: Analysis, clause: Clause) -> Stance:
     return Stance(negated, hypothetical)
 
 
+def _begun(analysis: Analysis, read: Clauses, clause: Clause) -> Clause | None:
+    """The clause whose "did not" or "might" a bare verb goes on with: "did not move or (hide) the stones"."""
+    before = analysis.tokens[clause.verb.first - 1].lower if clause.verb.first else ""
+    bare = analysis.tokens[clause.verb.first].tag == "VB" and clause.verb.first == clause.verb.head
+    if not bare or clause.verb.modal or clause.kind == "infinitive" or before not in _JOINING:
+        return None
+    earlier = (read.clauses[index] for index in range(clause.index - 1, max(clause.index - _NEAR, -1), -1))
+    return next((c for c in earlier if c.sentence == clause.sentence and c.subject == clause.subject), None)
+
+
 def _told_how(read: Clauses, clause: Clause) -> bool:
     """Whether it is told as so by "how": "described how X burned the village"."""
-    return clause.link == "how" and clause.parent is not None and read.clauses[clause.parent].verb.lemma in _TELLING
+    return clause.link == "how" and clause.parent is not None and read.clauses[clause.parent].verb.lemma in TOLD_HOW
 
 
 def _lacks(analysis: Analysis, noun: int) -> bool:

@@ -55,6 +55,12 @@ _ACCUSED_OF = frozenset(
 _AFTER_AUXILIARY = frozenset(
     ("long", "since", "once", "all", "both", "each", "himself", "herself", "itself", "themselves")
 )
+_BEFORE_GERUND = frozenset(
+    (
+        *("admit", "admits", "admitted", "avoid", "avoided", "began", "continue", "continued", "continues", "denied"),
+        *("denies", "deny", "keep", "keeps", "kept", "start", "started", "stop", "stopped", "stopping", "stops"),
+    )
+)
 _TRADING = frozenset(("trade", "exchange", "swap"))
 _TRADED = frozenset(("accusations", "barbs", "blame", "charges", "insults", "recriminations", "threats"))
 _COUNTING = frozenset(("several", "many", "most", "few", "more", "fewer", "some", "none", "both"))
@@ -288,6 +294,8 @@ class Tagger:
             back -= 1
         if back < 0:
             return False
+        if lowers[back] in _BEFORE_GERUND and tags[back].startswith("VB"):
+            return after in _GERUND_OBJECT or after == "NNS"  # "to stop arming rebels"
         if lowers[back] in _BE:
             return after in _GERUND_OBJECT or after in ("TO", "NNS") or (after == "IN" and lowers[at + 1] != "of")
         if tags[back] == "NNP" and not _SAYING.isdisjoint(lowers[max(0, back - 4) : back]):

@@ -145,3 +145,34 @@ def test_media_that_a_disproof_names_spread_its_narrative_and_not_the_page_at_ha
         "AMPLIFIES",
     )
     assert named(analysis, edge.source) == "Pro-Kremlin media"
+
+
+def accused_by_deed(text: str) -> list[str]:
+    analysis, edges = relations(text)
+    rules = [edge for edge in edges if str(edge.properties["rule"]).startswith("hostile-predicate.")]
+    return [named(analysis, edge.target) for edge in rules if edge.type == "ACCUSES"]
+
+
+def test_what_a_foe_is_said_to_do_accuses_though_nobody_calls_it_bad() -> None:
+    entered = "Kenya said that Uganda had entered the valley."
+    assert accused_by_deed(entered) == []
+    assert accused_by_deed("Kenya accused Uganda of spying. " + entered) == []  # to enter is nothing one does to others
+    moved = "Kenya said that Uganda had moved the border stones."
+    assert accused_by_deed(moved) == []
+    assert accused_by_deed("Kenya accused Uganda of spying. " + moved) == ["Uganda"]
+    assert accused_by_deed("Uganda accused Kenya of spying. " + moved) == ["Uganda"]
+    assert accused_by_deed("Kenya accused Rwanda of spying. " + moved) == []
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "had not moved the stones",
+        "hopes for rain",
+        "said so",
+        "would move the stones",
+        "did not move or hide the stones",
+    ],
+)
+def test_a_foe_is_not_accused_of_what_nobody_did(harmless: str) -> None:
+    assert accused_by_deed(f"Kenya accused Uganda of spying. Kenya said that Uganda {harmless}.") == []
