@@ -133,13 +133,14 @@ class ChunkDeeds:
 
     def _row_end(self, at: int, last: int) -> int:
         """Where a row of names ends of which the first ends at a token: "(a network in Mali), Niger and Chad"."""
-        end = at
-        while end + 1 < last and end - 1 in self.drafts.at and end + 1 in self.drafts.at:
-            joint, end = self.tokens[end].lower, self.drafts.span(self.drafts.at[end + 1])[1]
-            if joint == "and":
-                return end
-            if joint != ",":
+        tokens, names, end = self.tokens, self.drafts.at, at
+        while end + 2 < last and end - 1 in names:
+            joint = end + (tokens[end].text == "," and tokens[end + 1].lower == "and")  # "Mali, Niger, and Chad"
+            if tokens[joint].lower not in ("and", ",") or joint + 1 not in names:
                 break
+            end = self.drafts.span(names[joint + 1])[1]
+            if tokens[joint].lower == "and":
+                return end
         return at
 
     def _relative_end(self, at: int, last: int) -> int:

@@ -155,11 +155,15 @@ class GroupFinder(ChunkDeeds):
         speaks = self._tells(chunk, sentence)
         counted = self._counted_from(chunk, sentence)
         some = self._some_from(chunk, sentence)
+        network = self._network_from(chunk, sentence)
         telling = head in self.vague or (head in self.people and head not in self.media | self.fierce)
         numbered = any(tokens[at].tag == "CD" for at in range(start, chunk.head))
         numbered = numbered and tokens[start - 1].lower != "with"  # "an account with 30,000 followers"
         if counted is not None:
             self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
+        elif network is not None:
+            entity = self.told[tokens[network].lower] = self._make(network, chunk, sentence)
+            self._add(network, chunk.head, entity, SURE if speaks else _POSSIBLE)
         elif some is not None or (numbered and first == chunk.head):
             start = start if some is None else some
             entity = self._make(start, chunk, sentence)
@@ -210,6 +214,13 @@ class GroupFinder(ChunkDeeds):
             return counted
         whole = _COUNT.fullmatch(tokens[before].text) or (counted and tokens[before].lower in _NETWORKS)
         return before if whole else counted
+
+    def _network_from(self, chunk: Chunk, sentence: Sentence) -> int | None:
+        """The token of the network that accounts are of: "a network of fake accounts" is one participant."""
+        before = chunk.first - 2
+        media = self.tokens[chunk.head].lower in self.media and before >= sentence.first
+        of = media and self.tokens[before + 1].lower == "of" and self.tokens[before].lower in _NETWORKS & _COUNTING
+        return before if of else None
 
     def _is_told_whose(self, chunk: Chunk, sentence: Sentence) -> bool:
         """Whether words behind a bare head tell which they are: "companies linked to Malta", "people who saw it".
@@ -315,6 +326,9 @@ class GroupFinder(ChunkDeeds):
         end = self._complement_end(chunk.last, sentence.last)
         if end == chunk.last:
             end = self._relative_end(chunk.last, sentence.last)
+        following = [token.lower for token in self.tokens[end : min(end + 2, sentence.last)]]
+        if self.tokens[first].lower in _NETWORKS and following[:1] == ["and"] and self.media.issuperset(following[1:]):
+            end += len(following)  # "a network of accounts and pages"
         return " ".join(self.drafts.analysis.text[self.tokens[first].start : self.tokens[end - 1].end].split())
 
     def _add(self, first: int, head: int, entity: str, confidence: float) -> None:

@@ -143,7 +143,9 @@ class Cast:
                     p for other in clause.objects[:1] for p in self.named(other)
                 ]
             if clause.verb.lemma in _RUNNING:
-                return [p for word, other in clause.prepositions if word == "by" for p in self.named(other)]
+                agents = [other for word, other in clause.prepositions if word == "by"]
+                named = [p for other in agents for p in self.named(other)]
+                return named or [p for other in agents[:1] for p in self._beside(other, clause)]
         return []
 
     def is_collective(self, entity: str) -> bool:

@@ -444,6 +444,8 @@ def test_a_head_that_tells_the_sort_is_what_is_named(text: str, words: str, name
         ("People who saw the raid and fled said so.", "People who saw the raid"),
         ("They named an envoy of Malta and a Malian officer.", "Malian officer"),
         ("They said a network in Mali, Niger and Chad had lied.", "network in Mali, Niger and Chad"),
+        ("They said networks in Mali, Niger, and Chad had lied.", "networks in Mali, Niger, and Chad"),
+        ("They removed a network of fake accounts and pages.", "network of fake accounts and pages"),
         ("They heard claims by a former employee.", "former employee"),
         ("Survivors of the raid, which killed nine, left.", "Survivors of the raid"),
         ("They said the terrorists had fled.", "terrorists"),
