@@ -22,6 +22,7 @@ _DAYS = frozenset(
 _MONTHS = frozenset(
     ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 )
+_TOLD = frozenset(("parliament", "reporters", "journalists", "lawmakers", "supporters", "congress", "court"))
 _TIMES = load_words("verbs", "time")
 _THEN = frozenset(("last", "next", "this", "late", "early", "earlier", "later"))
 _UNSEEN = frozenset(("SYM",))
@@ -144,8 +145,8 @@ def _end(tokens: Sequence[Token], names: Mapping[int, Mention], at: int, first: 
             break
         if tag in ("JJ", "CD") and mention is None and tokens[at - 1].tag in ("NNS", "NNPS") and at - 1 > start:
             break
-        if mention is not None and at - 1 not in names and tokens[at - 1].lower in _CLAIMS:
-            break  # "a charge Oslo denies"
+        if mention is not None and at - 1 not in names and tokens[at - 1].lower in _CLAIMS | _TOLD:
+            break  # "a charge Oslo denies", "told parliament Oslo lied"
         if mention is not None and at - 1 not in names and tokens[at - 1].text in _MONTHS:
             break  # "in August Mali wrote"
         if tokens[at].lower in _THEN and at - 1 in names and at + 1 < last and tokens[at + 1].lower in _TIMES:

@@ -168,7 +168,7 @@ class JointReader(FrameReader):
         """Leave "in a note shared with reporters" before "that …", which goes with the verb of saying above."""
         waiting = self._without_content()
         top = self.top.clause
-        if waiting is not None and top is not None and top.verb.lemma not in CLAUSAL:
+        if waiting is not None and top is not None and (top.verb.lemma not in CLAUSAL or top.verb.passive):
             self._pop_to(waiting, unit.first)
 
     def _relative(self, unit: Unit, noun: int) -> None:

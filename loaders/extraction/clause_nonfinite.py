@@ -180,8 +180,13 @@ class NonFiniteReader(FrameReader):
                 return False  # "a report alleging Norland meddled in the vote was wrong"
             if top.clause.verb.lemma in CLAUSAL or waiting:
                 hangs_on = following is not None and following.kind in ("P", "ACC")
+                told = top.clause.verb.lemma in SPEECH and not top.clause.verb.passive
+                if told and following is not None and following.kind == "THAT" and not self.last_noun_free:
+                    return True  # "said in a report published on Monday that"
                 return hangs_on and (tag == "VBN" or finite_before_noun(self.units, at + 1))
             return True
+        if previous in ("V", "P") and tag == "VBD" and verb.lemma in SPEECH:  # "a report released on Monday said"
+            return not any(frame.clause is None and frame.candidates for frame in self.stack[:-1])
         return previous not in ("Q",)
 
     def _tells_of(self, top: Frame) -> bool:

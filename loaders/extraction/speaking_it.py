@@ -15,6 +15,7 @@ from narragraph.loaders.extraction.verbs import REPORTING, SPEECH
 from narragraph.ontology.lexicon import load_words
 
 _SPEAKING = (SPEECH | REPORTING) - load_words("speech", "of_things")
+_DENYING = frozenset(("deny", "reject", "dismiss", "refute", "dispute"))
 _REACH = 2  # sentences that it looks back
 
 
@@ -41,6 +42,8 @@ def _is_it(analysis: Analysis, clause: Clause) -> bool:
 
 def _bodies(analysis: Analysis, read: Clauses, cast: Cast, clause: Clause, sentence: Sentence) -> Iterator[str]:
     """Those whom it may mean, likeliest first: subjects above it, before it, and of the sentences before."""
+    if clause.kind == "relative" and clause.verb.lemma in _DENYING:
+        yield from _accused(analysis, read, cast, clause)
     for other in _before(read, clause, sentence):
         subject = other.subject[0] if other.subject else -1
         if subject < 0 or other.verb.passive or other.quoted != clause.quoted:
@@ -48,6 +51,17 @@ def _bodies(analysis: Analysis, read: Clauses, cast: Cast, clause: Clause, sente
         speakers = cast.speakers(subject, other)
         if len(speakers) == 1 and _is_body(analysis, speakers[0].entity) and not _is_plural(analysis, subject):
             yield speakers[0].entity
+
+
+def _accused(analysis: Analysis, read: Clauses, cast: Cast, clause: Clause) -> Iterator[str]:
+    """Who is accused of what "a charge it denied", "which it denied" takes up: never the one who accuses them."""
+    above = read.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or above.verb.passive:
+        return
+    for phrase in reversed([*above.objects, *(other for _, other in above.prepositions)]):
+        named = cast.named(phrase)
+        if len(named) == 1 and _is_body(analysis, named[0].entity) and not _is_plural(analysis, phrase):
+            yield named[0].entity
 
 
 def _before(read: Clauses, clause: Clause, sentence: Sentence) -> Iterator[Clause]:

@@ -394,6 +394,8 @@ class Tagger:
             return tag if tag == "VBZ" else "VB"
         if lowers[at] in _AUXILIARIES:
             return tag
+        if tag == "VBZ" and word in _BE and after in _CLOSES:
+            return "NNS"  # "the claims were lies."
         if self._is_determined(lowers, tags, at):
             return "NNS" if tag == "VBZ" else "NN"
         if before == "VBG" and tag == "VB":

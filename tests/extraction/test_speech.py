@@ -73,6 +73,11 @@ def speeches(text: str) -> set[tuple[str, str]]:
         ("Norway asked why, after a Malian military lab found that Odell was ill.",
          "Malian military lab", "Odell was ill"),
         ("The rebels claimed to have sunk a boat.", "rebels", "to have sunk a boat"),
+        # statements that were published, and those who were told
+        ("A UN report released on Monday said Mali lied.", "United Nations", "Mali lied"),
+        ("Interpol said in a report published on Tuesday that Mali lied.", "Interpol", "Mali lied"),
+        ("Ann Berg told parliament Mali had sent spies.", "Ann Berg", "Mali had sent spies"),
+        ("Ann Berg said the claims were lies.", "Ann Berg", "the claims were lies"),
         # words that a pronoun begins
         ("Norway released a film which Ann Berg said showed soldiers digging.", "Ann Berg", "showed soldiers digging"),
         ("A firm that Ann Berg says is controlled by smugglers bought the mine.",

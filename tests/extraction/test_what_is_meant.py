@@ -122,3 +122,8 @@ def test_a_slash_cuts_no_claim() -> None:
     assert claim.endswith("the Russia-US/NATO talks")
     [(_, claim)] = ends("Russia/Belarus claims of torture are false.", "DEBUNKS")
     assert claim.startswith("Russia/Belarus")
+
+
+def test_it_that_denies_a_charge_is_who_is_accused() -> None:
+    text = "Norway blamed the fire on Mali, a charge it denied."
+    assert {source for source, _ in ends(text, "DENIES")} == {"Mali"}
