@@ -114,16 +114,27 @@ def complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -
 def _types(ctx: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
     """Types of relations from a list with commas. Raises UsageError for one that there is not."""
     from narragraph.ontology.schema import load_schema
+
+    return _listed(value.replace("-", "_"), load_schema().edge_types, "relation")
+
+
+def _kinds(ctx: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Kinds of node from a list with commas. Raises UsageError for one that there is not."""
+    from narragraph.ontology.schema import load_schema
+
+    return _listed(value, load_schema().node_types, "kind of node")
+
+
+def _listed(value: str, known: Iterable[str], what: str) -> tuple[str, ...]:
     from narragraph.queries.parameters import near
 
-    known = load_schema().edge_types
-    asked = tuple(name.strip().upper().replace("-", "_") for name in value.split(",") if name.strip())
+    names = {name.casefold(): name for name in known}
+    asked = [name.strip() for name in value.split(",") if name.strip()]
     for name in asked:
-        if name not in known:
-            raise UsageError(
-                f"there is no relation {name!r}.", hint=near(name, known) or "narragraph ontology shows all."
-            )
-    return asked
+        if name.casefold() not in names:
+            hint = near(name.upper() if what == "relation" else name.title(), names.values())
+            raise UsageError(f"there is no {what} {name!r}.", hint=hint or "narragraph ontology list shows all.")
+    return tuple(names[name.casefold()] for name in asked)
 
 
 def exploring_options(limit: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -323,14 +334,15 @@ def timeline(name: str, since: str | None, until: str | None, order: str, at: Ex
 @click.command(epilog="Example: narragraph neighbours Sputnik --types ATTRIBUTED_TO,AMPLIFIES")
 @name_argument("name")
 @sort_option(("documents", "confidence", "name"), "What comes first: most documents, surest, or by name.")
+@click.option("--kinds", metavar="KIND,…", default="", callback=_kinds, help="Only such as Actor,Outlet.")
 @exploring_options(limit=50)
-def neighbours(name: str, order: str, at: Exploring) -> int:
+def neighbours(name: str, kinds: tuple[str, ...], order: str, at: Exploring) -> int:
     """Who and what statements join one to, and by which relations, strongest first."""
     with at.view() as (view, folds, reprints):
         match = _resolve(view, name)
         ids = folds.members(match.id)
         told, hidden = surroundings.only(surroundings.around(view, ids, folds), types=at.types, least=at.least)
-        found = surroundings.neighbours(view, ids, told, reprints)
+        found = [one for one in surroundings.neighbours(view, ids, told, reprints) if not kinds or one.type in kinds]
         if order == "confidence":
             found.sort(key=lambda one: -one.confidence)
         elif order == "name":

@@ -122,7 +122,11 @@ def card(why: Why) -> str:
     """What somebody needs who is to decide on an edge: what it says, its words in their place, and the document."""
     one = why.statement
     quote = " ".join(part for part in (why.before, f"»{clean(one.sentence or '')}«", why.after) if part)
-    origin = [why.document.get("title", one.document_id), *([one.when] if one.when else []), why.document.get("by", "")]
+    origin = [
+        short(why.document.get("title", one.document_id)),
+        *([one.when] if one.when else []),
+        why.document.get("by", ""),
+    ]
     if len(why.speakers) > 1:
         origin.append(f"citing {', who cites '.join(name for _, name in why.speakers[1:])}")
     rule = f"rule {one.rule}, confidence {_confidence(why)}, words that say so: {why.properties.get('trigger') or '–'}"
@@ -145,7 +149,7 @@ def why_text(why: Why) -> str:
     lines = [card(why)]
     spans = properties.get("span_starts")
     read = " → ".join(str(properties[key]) for key in ("source_as_read", "target_as_read") if properties.get(key))
-    chain = ", who cites ".join(name for _, name in why.speakers)
+    chain = ", who cites ".join(short(name, 80) for _, name in why.speakers)
     facts = {
         "from": f"{one.source_id}",
         "to": f"{one.target_id}",
@@ -161,7 +165,8 @@ def why_text(why: Why) -> str:
     lines += ["", *(f"  {name}: {short(str(value), 200)}" for name, value in facts.items() if value)]
     lines += ["", "The document", *(f"  {name}: {short(value, 200)}" for name, value in why.document.items())]
     others = [other for other in why.saying.attestations if other.edge != one.edge]
-    lines += ["", f"Said in {count(why.saying.documents, 'independent document')}, {count(len(others), 'more time')}"]
+    documents = count(why.saying.documents, "independent document")
+    lines += ["", f"The same relation of the same two: in {documents}, {count(len(others), 'more attestation')}"]
     for other in others[:5]:
         lines += [*evidence(other)]
     if len(others) > 5:
@@ -216,9 +221,9 @@ def evidence(statement: Statement) -> list[str]:
     """The sentence of a statement, and where it stands."""
     quote = textwrap.wrap(f"“{clean(statement.sentence or '')}”", 96) if statement.sentence else []
     speakers = [name for name in statement.said_by if name != statement.document]
-    origin = [statement.document, *([statement.when] if statement.when else [])]
+    origin = [short(statement.document, 80), *([statement.when] if statement.when else [])]
     if speakers:
-        origin.append(f"citing {', who cites '.join(speakers)}")
+        origin.append(f"citing {', who cites '.join(short(name, 60) for name in speakers)}")
     if statement.modality:
         origin.append(statement.modality)
     origin.append(f"confidence {statement.confidence:.2f}")

@@ -130,6 +130,10 @@ def test_a_timeline_can_be_narrowed_to_a_time(asking: Command) -> None:
 def test_neighbours_and_comparison_as_rows(asking: Command) -> None:
     near = {row["neighbour"]: row["relations"] for row in rows(asking, "neighbours", "Southmark")}
     assert near["Northland"] == ["ACCUSES 1"]
+    kinds = rows(asking, "neighbours", "Southmark", "--kinds", "country,Outlet")
+    assert [row["neighbour"] for row in kinds] == ["Northland"]
+    wrong = asking("neighbours", "Southmark", "--kinds", "Acter")
+    assert (wrong.status, "there is no kind of node 'Acter'" in wrong.err, "Actor" in wrong.err) == (2, True, True)
     parts = {(row["part"], row["of"]) for row in rows(asking, "compare", "Northland", "Southmark")}
     assert ("A on B", "Southmark") in parts
     assert ("both on", "it had poisoned the harbour") in parts
@@ -137,7 +141,12 @@ def test_neighbours_and_comparison_as_rows(asking: Command) -> None:
 
 def test_why_tells_everything_behind_an_edge(asking: Command) -> None:
     done = asking("why", ACCUSED)
-    for words in ("»Northland accused Southmark", "accuse", "Said in 1 independent document", f"review {ACCUSED}"):
+    for words in (
+        "»Northland accused Southmark",
+        "accuse",
+        "of the same two: in 1 independent document",
+        f"review {ACCUSED}",
+    ):
         assert words in done.out
     (row,) = rows(asking, "why", ACCUSED.removeprefix("edge:")[:8])
     assert (row["edge"], row["confidence"], row["decisions"]) == (ACCUSED, 0.81, [])
