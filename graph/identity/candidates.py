@@ -54,7 +54,8 @@ def candidates(
 
 def _has_name(node: Node) -> bool:
     """Whether it goes by a name: "American soldiers" and "BBC's spokesperson" mean others in every document."""
-    unnamed = node.properties.get("kind") == "collective" or _SOMEBODYS.search(node.name) or node.name.islower()
+    told = node.name.islower() and "domain" not in node.properties
+    unnamed = node.properties.get("kind") == "collective" or _SOMEBODYS.search(node.name) or told
     return node.type in TYPES and not unnamed
 
 
@@ -220,7 +221,7 @@ def _blocked(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
             words = [word for word in form.split() if word not in _small()]
             keys.update(words, (word[:4] for word in words if len(word) > 4), (f"~{_sound(word)}" for word in words))
             if len(words) > 1:
-                keys.add("".join(word[0] for word in words))
+                keys.update(("".join(word[0] for word in words), "".join(words)))
         if office := _office(node):
             keys.add(f"@{office}")
         for key in keys:
@@ -234,7 +235,8 @@ def _blocked(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
 
 
 def _forms(node: Node) -> list[str]:
-    return list(dict.fromkeys(filter(None, (_plain(name) for name in (node.name, *node.aliases)))))
+    label = str(node.properties.get("domain", "")).rpartition(".")[0]  # "harbour-times" of harbour-times.example
+    return list(dict.fromkeys(filter(None, (_plain(name) for name in (node.name, *node.aliases, label)))))
 
 
 def _plain(name: str) -> str:

@@ -47,7 +47,7 @@ class Carrier:
     outlet: str  # node id
     span: Span  # the words that name it
     programme: str | None = None  # node id
-    time: str | None = None
+    time: str | None = None  # several, as in "21:55, 22:07"
 
 
 Found = tuple[str, str | None]  # ids of an outlet and of its programme
@@ -58,11 +58,11 @@ def carriers_in(analysis: Analysis, value: str, start: int) -> Iterator[Carrier]
     seen: set[str] = set()
     for first, last in _parts(analysis, value):
         part = value[first:last]
-        time = _TIME.search(part)
+        times = ", ".join(match[0] for match in _TIME.finditer(part))
         found = _read(analysis, _TIMES.sub(" ", part).strip(), (start + first, start + last))
         if found and found[0] not in seen:
             seen.add(found[0])
-            yield Carrier(found[0], (start + first, start + last), found[1], time[0] if time else None)
+            yield Carrier(found[0], (start + first, start + last), found[1], times or None)
 
 
 # --- lists ---------------------------------------------------------------------------------------------------------
@@ -130,6 +130,8 @@ def _read(analysis: Analysis, words: str, span: Span) -> Found | None:
     if _names_nobody(whole) or names_another(analysis, whole) or is_platform(analysis, whole):
         return None
     outlet = named_outlet(analysis, _name(words))
+    if outlet and _cues()["show"].search(words):
+        _call_programme(analysis, outlet)
     return (outlet, None) if outlet else None
 
 
@@ -218,12 +220,16 @@ def _within(analysis: Analysis, name: str, outlet: str) -> str | None:
     programme = programme_of(analysis, name, outlet) or named_outlet(analysis, name)
     if programme is None or programme == outlet:
         return None
-    node = analysis.entities[programme]
-    if "kind" not in node.properties:
-        analysis.entities[programme] = Node(
-            programme, "Outlet", node.name, properties={**node.properties, "kind": "programme"}
-        )
+    _call_programme(analysis, programme)
     return programme
+
+
+def _call_programme(analysis: Analysis, outlet: str) -> None:
+    """Let an outlet of which nothing else is known be a programme."""
+    node = analysis.entities[outlet]
+    if "kind" not in node.properties:
+        properties = {**node.properties, "kind": "programme"}
+        analysis.entities[outlet] = Node(outlet, "Outlet", node.name, properties=properties)
 
 
 def _is_channel(analysis: Analysis, name: str) -> bool:
@@ -272,6 +278,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "owner": re.compile(r"(?:['’]s)?[\s,]*(?:\b(?:\w+ed )?(?:on|at|in)(?: (?:his|her|its|their))?)?$"),
         "after": re.compile(rf"\s+(?:{'|'.join(data['after'])})$", re.IGNORECASE),
         "kind": re.compile(rf"(?:{'|'.join(data['kinds'])})\s+", re.IGNORECASE),
+        "show": re.compile(rf"\b(?:{'|'.join(data['shows'])})\b", re.IGNORECASE),
         "speaker": re.compile(rf"\b(?:{'|'.join(data['speakers'])})\b", re.IGNORECASE),
     }
 

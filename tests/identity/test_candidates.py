@@ -37,6 +37,7 @@ def outlet(name: str, *aliases: str, **properties: str) -> Node:
         (person("President Ida Lund"), person("Ida Lund"), "part of"),
         (outlet("HMB"), outlet("Harbour Morning Bulletin"), "initials"),
         (outlet("Harbour Monitor"), outlet("Harbour Monitor Weekly"), "part of"),
+        (outlet("harbourmonitor.example", domain="harbourmonitor.example"), outlet("Harbour Monitor"), "spaces"),
         (person("Ida Lund"), person("Brandt", "Ida Lund"), "the same name"),
     ],
 )

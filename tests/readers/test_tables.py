@@ -130,7 +130,7 @@ def test_each_outlet_of_a_case_has_an_appearance_of_its_own(
         ("Evening Talk, NTV, 21:55", "Evening Talk", "NTV"),
         ('NTV, "Evening Talk" (@ YouTube, time 21:55)', "Evening Talk", "NTV"),
         ('NTV "Evening Talk" (21:55)', "Evening Talk", "NTV"),
-        ("60 Minutes @ Rossiya 1 (21:55 and 22:07)", "60 Minutes (Rossiya 1)", "Rossiya 1"),
+        ("60 Minutes @ Rossiya 1 (21:55)", "60 Minutes (Rossiya 1)", "Rossiya 1"),
     ],
 )
 def test_a_programme_belongs_to_its_channel_and_has_a_time(
@@ -144,6 +144,14 @@ def test_a_programme_belongs_to_its_channel_and_has_a_time(
     (part,) = (edge for edge in edges if edge.type == "PART_OF")
     assert (nodes[published.source].name, published.properties["time"]) == (channel, "21:55")
     assert (nodes[part.source].name, nodes[part.target].name) == (programme, channel)
+
+
+def test_a_talk_show_is_a_programme_and_keeps_all_its_times(table: Callable[..., Path]) -> None:
+    outlet = '"""Evening with Lund"", political talk show, 17:18, 19:39"'
+    records = list(extract(table(f"outlet,title,disproof\n{outlet},Poland poisons the river,No evidence given.\n")))
+    (published,) = (record for record in records if isinstance(record, Edge) and record.type == "PUBLISHED")
+    (show,) = (record for record in records if record.id == published.source)
+    assert (show.properties["kind"], published.properties["time"]) == ("programme", "17:18, 19:39")
 
 
 @pytest.mark.parametrize("outlet", ["Margarita Simonyan @ NTV", "Ministry of Lundby @ NTV"])
