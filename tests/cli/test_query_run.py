@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import parts
 import pytest
 
 Command = Callable[..., Any]
@@ -126,7 +127,7 @@ def test_rows_since_a_day_are_those_of_documents_loaded_since(asking: Command) -
 
 
 def test_a_pack_runs_whole_with_charts(asking: Command, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
+    parts.module("matplotlib")
     done = asking("own/", "claims/", "--output", "out", "--format", "markdown", "--chart", "any.svg")
     assert done.status == 0
     assert "claims-by is left out: it needs speaker." in done.err
@@ -177,7 +178,7 @@ def test_python_asks_the_same(asking: Command, tmp_path: Path) -> None:
     with library.open_store(str(tmp_path / "narragraph-store"), readonly=True) as store:
         assert query(store, "accusers", packs=["own"], min_confidence=0).rows == [("Northland", 2)]
         assert len(query(store, "accusers", packs=["own"], fold=False, min_confidence=0).rows) == 2
-        pytest.importorskip("pandas")
+        parts.module("pandas")
         found = frame(store, "accusers", packs=["own"])
         assert (list(found.columns), found.to_dict("records")) == (
             ["who", "documents"], [{"who": "Northland", "documents": 2}],

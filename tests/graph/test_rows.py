@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import parts
 import pytest
 
 from narragraph.errors import UsageError
@@ -93,7 +94,7 @@ def test_many_rows_are_never_all_in_memory(format: str) -> None:
 
 
 def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
+    parts.module("pyarrow")
     import pyarrow.parquet as pq
 
     columns = ("text", "number", "mixed", "list", "day", "map", "nothing", "share")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import parts
 import pytest
-from parts import missing
 
 from narragraph.graph.excerpts import DocumentText
 from narragraph.graph.model import Edge, Node
@@ -104,12 +104,12 @@ Open = Callable[..., Reader]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
+    api = parts.module("playwright.sync_api")
     program = os.environ.get("NARRAGRAPH_TEST_CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
     )
     if program is None:
-        missing("no Chromium on this machine; NARRAGRAPH_TEST_CHROMIUM can name one")
+        parts.missing("no Chromium on this machine; NARRAGRAPH_TEST_CHROMIUM can name one")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser

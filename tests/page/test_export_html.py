@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import parts
 import pytest
 from click.testing import CliRunner, Result
 
@@ -27,7 +28,7 @@ FIXTURE = Path(__file__).parent / "fixtures" / "harbour.jsonl"
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A store with the harbour fire, each document with what rests on it."""
-    pytest.importorskip("arcadedb_embedded")
+    parts.module("arcadedb_embedded")
     records = [record for _, record in read_lines(FIXTURE.read_text("utf-8").splitlines())]
     nodes = {record.id: record for record in records if isinstance(record, Node)}
     edges = [record for record in records if isinstance(record, Edge)]
@@ -36,8 +37,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
         for root in (node for node in nodes.values() if node.type == "Document"):
             own = [edge for edge in edges if edge.document == root.id]
             ends = dict.fromkeys(end for edge in own for end in (edge.source, edge.target))
-            parts = [nodes[end] for end in ends if nodes[end].type != "Document"]
-            writer.put(Bundle(root, [root, *parts], own))
+            there = [nodes[end] for end in ends if nodes[end].type != "Document"]
+            writer.put(Bundle(root, [root, *there], own))
     return place
 
 
@@ -173,7 +174,7 @@ Ms Brovik's page https://almeria.example/zdenka_brovik was closed. ZDENKA BROVIK
 
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
-    pytest.importorskip("arcadedb_embedded")
+    parts.module("arcadedb_embedded")
     folder = tmp_path_factory.mktemp("letters")
     (folder / "brovik-letter.txt").write_text(LETTER, "utf-8")
     with open_store(str(folder / "store"), create=True) as opened:

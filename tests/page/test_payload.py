@@ -77,7 +77,9 @@ def test_types_that_nobody_has_named_are_shown_as_they_are(harbour: Subgraph) ->
 
 
 def test_every_type_of_the_ontology_has_its_words() -> None:
-    schema = pytest.importorskip("narragraph.ontology.schema").load_schema()
+    from narragraph.ontology.schema import load_schema
+
+    schema = load_schema()
     assert set(schema.node_types) <= set(words()["kinds"])
     assert set(schema.edge_types) <= set(words()["relations"])
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import parts
 import pytest
 
 from narragraph.errors import UsageError
@@ -126,7 +127,7 @@ CHARTS = {
 def test_a_chart_is_drawn_and_the_same_rows_give_the_same_file(
     tmp_path: Path, kind: str, ending: str, empty: bool
 ) -> None:
-    pytest.importorskip("matplotlib")
+    parts.module("matplotlib")
     chart, rows = CHARTS[kind]
     query = replace(pack.load_packs()["who-accuses-whom"], chart=chart)
     drawn = [tmp_path / f"{n}.{ending}" for n in "ab"]
@@ -148,7 +149,7 @@ def test_a_query_without_a_chart_and_a_file_that_is_no_picture_are_told(tmp_path
 
 
 def test_months_between_are_drawn_too(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
+    parts.module("matplotlib")
     chart, rows = CHARTS["series"]
     path = tmp_path / "x.svg"
     charts.draw(replace(pack.load_packs()["who-accuses-whom"], chart=chart), ("month", "who", "documents"), rows, path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -13,3 +14,11 @@ def missing(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def module(name: str) -> Any:
+    """A module that not every installation has."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        missing(f"no {name}: {error}")
