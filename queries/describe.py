@@ -56,13 +56,17 @@ def default_values(query: Query) -> dict[str, Any]:
 
 
 def literal(value: Any) -> str:
-    """A value as Cypher writes it."""
+    """A value as Neo4j's Cypher writes it, on one line and without characters that steer a terminal."""
     if isinstance(value, dict):
-        pairs = (f"`{key.replace('`', '``')}`: {literal(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {literal(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(literal, value)) + "]"
-    return json.dumps(value, ensure_ascii=True)
+    return json.dumps(value, ensure_ascii=isinstance(value, str) and not value.isprintable())
+
+
+def _key(key: str) -> str:
+    """The key of a map; Neo4j reads escapes of characters in it before all else, and once."""
+    return "`" + key.replace("\\", "\\u005C").replace("`", "``") + "`"
 
 
 def _line(parameter: Parameter) -> str:
