@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from narragraph.loaders.extraction.clauses import Clause
 from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Participant, acts_for_state, side_of
 from narragraph.loaders.extraction.relations.bad_deeds import Telling, bad_agents, is_bad
+from narragraph.loaders.extraction.relations.demanding import taken_for_granted
 from narragraph.loaders.extraction.relations.doers import BAD_NOUNS, VICTIM_NOUNS, WEAK_NOUNS, is_person, responsible
 from narragraph.loaders.extraction.relations.own_voice import accuse_in_own_voice
 from narragraph.loaders.extraction.relations.scene import ONE_SIDE, UNSAID_BY_ANYBODY, Scene
@@ -49,6 +50,12 @@ def allege_by_clause(scene: Scene, clause: Clause) -> None:
     if not agents and scene.accuses():  # what a foe does need not be said to be bad
         does = bad_agents(scene, clause, Telling(True, own)) or _acts(scene, clause)
         agents = tuple(participant for participant in does if scene.at_odds(speech.speakers, participant))
+    if found := _of_another_side(scene, taken_for_granted(scene, clause), speech.speakers):
+        scene.relate(
+            "ACCUSES", speech.speakers, found, trigger=scene.trigger_of(clause), rule="hostile-predicate.presupposed",
+            claim=scene.claim_of(index), speakers=chain_at(scene.speeches, speech.parent),
+        )  # fmt: skip
+        return
     if not agents:
         if scene.recorder and is_bad(scene, clause):
             scene.nearly("hostile-predicate.said", clause, "who did it is nobody known")

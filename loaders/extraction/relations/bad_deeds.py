@@ -47,12 +47,13 @@ _STEERING = load_words("hostile", "steering")
 _PROVING = load_words("hostile", "proving")
 _PROOF = frozenset(("evidence", "proof", "proofs"))
 _FORCING = frozenset(("coerce", "compel", "force", "pressure"))
-_RESTING = frozenset(("lie", "rest", "fall"))  # "the responsibility lies with X"
+_RESTING = frozenset(("lie", "lay", "rest", "fall"))  # "the responsibility lies with X"
 _ORIGINS = frozenset(("emerge", "escape", "leak", "originate"))
 _LINKED = ("in", "into", "on", "to", "out", "up", "with", "as")
 _TALE = load_words("hostile", "told_only")
 _ORDERING = frozenset(("order", "run", "control", "plan", "fund", "finance"))
 _BEFORE = 6  # noun phrases before a relative clause in which the deed stands that it tells of
+_DYING = frozenset(("die", "perish"))
 _PAYING = frozenset(("bribe", "hire", "pay", "recruit"))
 _BEHEST = load_words("hostile", "behest")
 _ABOUT = frozenset(("about", "around", "over", "under"))
@@ -90,6 +91,12 @@ def bad_agents(scene: Scene, clause: Clause, telling: Telling = PLAINLY) -> tupl
         return tuple(participant for phrase in bearers for participant in scene.cast.named(phrase))
     if found := _behind_it(scene, clause):
         return found
+    if lemma in _DYING and not clause.verb.negated:  # "died in a Peruvian strike"
+        deeds = [
+            phrase for word, phrase in clause.prepositions if word == "in" and scene.cast.head(phrase) in BAD_NOUNS
+        ]
+        if deeds and (found := responsible(scene, deeds[0])):
+            return found
     if telling.charged and lemma in _ORIGINS and not clause.verb.negated:  # "the virus leaked from a lab in X"
         return tuple(p for _, phrase in clause.prepositions for p in scene.cast.named(phrase) if is_country(scene, p))
     if clause.verb.passive and by and not clause.verb.negated:

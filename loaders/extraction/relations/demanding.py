@@ -18,6 +18,7 @@ _DEMANDING = load_words("accuse", "demanding")
 _CEASING = load_words("accuse", "ceasing")
 _WARNING = frozenset(("warn", "caution"))
 _ASKING_FOR = frozenset(("demand", "call", "seek", "urge"))
+_OUGHT = frozenset(("must", "ought", "should"))
 _AS_A_CHARGE = Telling(charged=True)
 
 
@@ -35,6 +36,19 @@ def accuse_by_demand(scene: Scene, clause: Clause) -> bool:
     stance = stance_of_clause(scene.analysis, clause)
     scene.relate("ACCUSES", sources, targets, trigger=scene.trigger_of(clause), rule="accuse.demand", stance=stance)
     return True
+
+
+def taken_for_granted(scene: Scene, clause: Clause) -> tuple[Participant, ...]:
+    """Whose bad deed a clause takes for granted by what they ought to do: "X should stop meddling"."""
+    if clause.verb.modal not in _OUGHT or not clause.subject or clause.subject[0] < 0 or clause.verb.passive:
+        return ()
+    phrases = [*clause.objects[:1], *(phrase for _, phrase in clause.prepositions)]
+    own = any(
+        phrase >= 0 and scene.cast.head(phrase) in BAD_NOUNS - WEAK_NOUNS
+        and scene.analysis.tokens[scene.cast.phrase(phrase).first].tag == "PRP$" for phrase in phrases
+    )  # fmt: skip
+    stops = clause.verb.lemma in _CEASING and not clause.verb.negated and _ends_bad_deed(scene, clause)
+    return scene.cast.named(clause.subject[0]) if own or stops else ()
 
 
 def _told_to_stop(scene: Scene, clause: Clause) -> tuple[Participant, ...]:

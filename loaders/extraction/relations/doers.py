@@ -85,6 +85,11 @@ def doers(scene: Scene, phrase: int) -> tuple[Participant, ...]:
                 return found
         elif found := _owners(scene, deed):
             return found
+        elif scene.cast.head(deed) in VICTIM_NOUNS and (
+            causes := [other for word, other in scene.read.posts.get(deed, ()) if word in ("from", "in")]
+        ):
+            if scene.cast.head(causes[0]) in BAD_NOUNS:
+                return responsible(scene, causes[0])  # "deaths from Peruvian shelling"
         elif scene.cast.adjectives(deed) & FAKE and (made := scene.cast.makers(deed)):
             return tuple(made)  # "fake accounts run by X"
     return ()
