@@ -3,8 +3,7 @@
 Each connected part is laid out on its own, then the parts are packed beside each other:
 
 - up to 60 nodes by stress majorisation (the energy of Kamada and Kawai): distances on paper follow those in the graph;
-- above by forces, as Fruchterman and Reingold have them up to 500 nodes, as ForceAtlas2 has them above. There repulsion
-  is summed on a grid with a Fourier transform, so that 10,000 nodes take seconds.
+- above by forces: see :mod:`~narragraph.graph.page.forces`.
 
 Equal graphs give equal positions. Units are pixels at the page's natural zoom; y grows downwards.
 """
@@ -14,18 +13,14 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.float64]  # (n, 2)
-Pairs = NDArray[np.int64]  # (m, 2)
+from narragraph.graph.page.forces import Pairs, Points, by_forces
 
-_STRESS_LIMIT = 60
-_EXACT_LIMIT = 500
+STRESS_LIMIT = 60  # nodes of a connected part up to which every distance is weighed
 _EDGE_LENGTH = 130.0
-_SPACING = 95.0  # between neighbours in large parts, on average
 _ASPECT = 1.1  # width to height of the whole
 _GAP = 70.0
 
@@ -49,7 +44,7 @@ def lay_out(boxes: Points, links: Sequence[tuple[int, int]]) -> Points:
         pairs = np.array(
             [(local[a], local[b]) for a in part for b in sorted(neighbours[a]) if a < b], dtype=np.int64
         ).reshape(-1, 2)
-        place = _by_stress if len(part) <= _STRESS_LIMIT else _by_forces
+        place = _by_stress if len(part) <= STRESS_LIMIT else by_forces
         points = _lie_down(place(len(part), pairs))
         placed.append(without_overlaps(points, boxes[part]))
     positions = np.zeros((count, 2))
@@ -130,95 +125,6 @@ def _classical_scaling(wanted: NDArray[np.float64]) -> Points:
     points = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 0))
     points = points * np.sign(points[np.abs(points).argmax(axis=0), range(points.shape[1])] + 1e-12)
     return np.asarray(points + np.random.default_rng(1).normal(scale=0.05, size=(count, 2)))
-
-
-def _by_forces(count: int, pairs: Pairs) -> Points:
-    """Nodes repel each other, links pull; a few hundred rounds of ever smaller steps."""
-    few = count <= _EXACT_LIMIT
-    degree = np.bincount(pairs.ravel(), minlength=count)
-    mass = 2 + np.sqrt(1 + degree)
-    points = _smoothed_noise(pairs, degree) * math.sqrt(count) * 20
-    source, target = pairs[:, 0], pairs[:, 1]
-    rounds = 300 if count < 3000 else 200
-    for round_ in range(rounds):
-        force = _exact_repulsion(points, mass) * 60 if few else _grid_repulsion(points, mass) * 30
-        along = points[target] - points[source]
-        length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
-        # where there are few, pull that grows with length spreads them evenly; where there are many, pull that hardly
-        # grows leaves room between communities
-        pull = 0.02 + 0.0006 * length if few else np.log1p(length / 10) / length + 0.02
-        for axis in (0, 1):
-            strength = pull * along[:, axis]
-            force[:, axis] += np.bincount(source, strength, count) - np.bincount(target, strength, count)
-        radius = np.maximum(np.hypot(points[:, 0], points[:, 1]), 1e-9)
-        force -= (0.3 * mass / radius)[:, None] * points
-        size = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
-        heat = (1 - round_ / rounds) ** 1.2
-        longest = 40 * heat * math.sqrt(count / 150)
-        points = points + force * np.minimum(20 * heat / mass, longest / size)[:, None]
-        points -= points.mean(axis=0)
-    spread = math.sqrt(float(points[:, 0].std() * points[:, 1].std())) or 1.0
-    return np.asarray(points * (_SPACING * math.sqrt(count) / (4 * spread)))
-
-
-def _smoothed_noise(pairs: Pairs, degree: NDArray[np.int64]) -> Points:
-    """Random places averaged over neighbours again and again: what is connected begins near each other."""
-    count = len(degree)
-    noise = np.random.default_rng(1).normal(size=(count, 2))
-    source, target = pairs[:, 0], pairs[:, 1]
-    points = noise
-    for _ in range(40):
-        columns = [
-            points[:, axis]
-            + np.bincount(source, points[target, axis], count)
-            + np.bincount(target, points[source, axis], count)
-            for axis in (0, 1)
-        ]
-        points = np.stack(columns, axis=1) / (1 + degree)[:, None]
-        points -= points.mean(axis=0)
-        points /= np.maximum(points.std(axis=0), 1e-9)
-    return points + 0.05 * noise  # nodes with the same neighbours would stand on one point and never part
-
-
-def _exact_repulsion(points: Points, mass: NDArray[np.float64]) -> Points:
-    """Force on each node away from all others, mass × mass ÷ distance."""
-    apart = points[:, None, :] - points[None, :, :]
-    squared = (apart**2).sum(axis=2) + 1.0
-    return np.asarray(mass[:, None] * np.einsum("ij,ijk->ik", mass[None, :] / squared, apart))
-
-
-def _grid_repulsion(points: Points, mass: NDArray[np.float64], cells: int = 256) -> Points:
-    """The same summed on a grid of ``cells`` a side, in time that hardly grows with the number of nodes."""
-    low = points.min(axis=0)
-    size = float((points.max(axis=0) - low).max()) / (cells - 2) + 1e-9
-    place = (points - low) / size
-    corner = place.astype(np.int64)
-    inside = place - corner
-    # each node's mass goes to the four grid points around it, in proportion to nearness; forces come back the same way
-    corners = [
-        ((corner[:, 0] + dx) * cells + corner[:, 1] + dy,
-         np.abs(1 - dx - inside[:, 0]) * np.abs(1 - dy - inside[:, 1]))
-        for dx in (0, 1)
-        for dy in (0, 1)
-    ]  # fmt: skip
-    density = np.zeros(cells * cells)
-    for index, share in corners:
-        density += np.bincount(index, mass * share, cells * cells)
-    spectrum = np.fft.rfft2(density.reshape(cells, cells), (2 * cells, 2 * cells))
-    force = np.empty_like(points)
-    for axis, kernel in enumerate(_kernel_spectra(cells)):
-        field = np.fft.irfft2(spectrum * kernel, (2 * cells, 2 * cells))[:cells, :cells]
-        flat = field.ravel()
-        force[:, axis] = mass / size * sum(flat[index] * share for index, share in corners)
-    return force
-
-
-@cache
-def _kernel_spectra(cells: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
-    """Fourier transforms of a unit mass's force along x and along y; twice as wide, so that nothing wraps around."""
-    offset = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
-    squared = offset[:, None] ** 2 + offset[None, :] ** 2 + 0.5
-    return np.fft.rfft2(offset[:, None] / squared), np.fft.rfft2(offset[None, :] / squared)
 
 
 def _lie_down(points: Points) -> Points:

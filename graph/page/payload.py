@@ -21,7 +21,7 @@ from narragraph.graph.subgraph import Subgraph
 FIRST_SHOWN = 600  # nodes drawn when the page opens, most connected first; a slider brings the rest
 SHOWN_FROM = 0.6  # readings that are less sure are hidden when the page opens; another slider brings them
 _REVIEWS = ("fact-check", "case")  # genres whose disproof is called debunking; anyone else disputes
-_LABEL_LIMIT = 150  # up to so many nodes, room is made for every label
+_LABEL_LIMIT = 60  # up to so many nodes, room is made for every label
 
 Link = tuple[str, str, str, str]  # source, target, type, wording ("" or the name of a variant)
 
