@@ -19,8 +19,8 @@ _FACTS = (
     "n.end AS end, n.published AS published, n.genre AS genre, n.language AS language, n.path AS path, n.url AS url"
 )
 _MENTIONED = (
-    "UNWIND $ids AS id MATCH (d:Document)-[r:MENTIONS]->(n:Narragraph {id: id}) "
-    "WHERE $collection IS NULL OR r.collection = $collection RETURN DISTINCT d.id AS document"
+    "UNWIND $ids AS id MATCH (n:Narragraph {id: id})<-[r:MENTIONS]-() "
+    "WHERE $collection IS NULL OR r.collection = $collection RETURN DISTINCT r.document AS document"
 )
 
 

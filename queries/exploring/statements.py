@@ -64,14 +64,14 @@ class Statement:
 
 
 _RETURN = """
-OPTIONAL MATCH (d:Document {id: r.document})
 RETURN r.id AS edge, type(r) AS relation, s.name AS source, s.id AS source_id, t.name AS target, t.id AS target_id,
        r.sentence AS sentence, r.asserted_by AS asserted_by, r.manner AS manner, r.polarity AS polarity,
        r.modality AS modality, r.confidence AS confidence, r.rule AS rule,
-       d.name AS document, r.document AS document_id, d.published AS published,
-       s:Document AND NOT coalesce(s.genre, '') IN ['fact-check', 'case'] AS disputed,
+       r.document AS document_id, s:Document AND NOT coalesce(s.genre, '') IN ['fact-check', 'case'] AS disputed,
        r.said AS said, r.review AS review
 """
+_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id, d.name AS name, d.published AS published"
+_NAMES = "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN id, n.name AS name"
 _WITHIN = "AND ($collection IS NULL OR r.collection = $collection)"
 _BY = f"""
 UNWIND $ids AS id MATCH (s:Narragraph {{id: id}})-[r]->(t) WHERE NOT type(r) IN $silent {_WITHIN}
@@ -120,14 +120,13 @@ def _statements(view: View, match: str, parameters: dict[str, Any], folds: Folds
     values = {key: list(value) if isinstance(value, (tuple, set)) else value for key, value in parameters.items()}
     rows = view.run(match + _RETURN, {**values, PARAMETER: None})
     found = {row[0]: dict(zip(rows.columns, row)) for row in rows.rows}.values()  # one that joins two of the ids once
-    speakers = sorted({ident for row in found for ident in row["asserted_by"] or ()})
+    documents = {
+        row[0]: row[1:] for row in _asked(view, _DOCUMENTS, {row["document_id"] for row in found})
+    }  # once each: a store reads the whole of a document to tell its title
     names = dict(
-        view.run(
-            "UNWIND $ids AS id MATCH (n:Narragraph {id: id}) RETURN n.id AS id, n.name AS name", {"ids": speakers}
-        ).rows
-        if speakers
-        else ()
+        _asked(view, _NAMES, {ident for row in found for ident in row["asserted_by"] or ()} - documents.keys())
     )
+    names |= {id: name for id, (name, _) in documents.items()}
     told = [
         Statement(
             said_by=tuple(folds.names.get(ident, names.get(ident, ident)) for ident in row.pop("asserted_by") or ()),
@@ -137,12 +136,18 @@ def _statements(view: View, match: str, parameters: dict[str, Any], folds: Folds
                 **row,
                 "source": folds.names.get(row["source_id"], row["source"]),
                 "target": folds.names.get(row["target_id"], row["target"]),
-                "document": row["document"] or row["document_id"],
+                "document": names.get(row["document_id"], row["document_id"]),
+                "published": documents.get(row["document_id"], (None, None))[1],
             },
         )
         for row in found
     ]
     return sorted(told, key=_order)
+
+
+def _asked(view: View, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    wanted = sorted(ids)
+    return view.run(query, {"ids": wanted}).rows if wanted else []
 
 
 def _order(statement: Statement) -> tuple[int, float, str]:
