@@ -18,6 +18,8 @@ _CHECKERS = load_words("debunk", "checkers")
 _SHOWN = CLAIM_NOUNS | load_words("amplify", "message_nouns")
 _LIES = load_words("debunk", "lies")
 _EVIDENCE = load_words("debunk", "showing")
+_MADE = frozenset(("come", "date", "film", "make", "originate", "record", "shoot", "show", "take"))
+_PICTURES = load_words("debunk", "pictures") | {"it"}
 _TURNS = frozenset(("but", "although", "though", "when", "however", "yet"))
 _REALLY = (["actually"], ["in", "fact"], ["in", "reality"], ["turned", "out"], ["really"])
 _REACH = 9  # tokens behind "but" in which it says what was so
@@ -141,11 +143,22 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
     elif unseen := not_shown(scene, clause):
         how = "not-shown"
         claim = scene.claim_at(unseen)
+    elif _really_is(scene, clause) and (told := scene.claim_before(trigger[0])):
+        how, claim = "really-is", told
     if claim is not None:
         scene.relate("DEBUNKS", [document], [claim], trigger=trigger, rule=f"debunk.{how}")
     elif how:
         scene.nearly(f"debunk.{how}", trigger, NO_CLAIM)
     return claim is not None
+
+
+def _really_is(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says where a picture comes from, and not from where it is said to: "was in fact filmed in Peru"."""
+    if clause.verb.lemma not in _MADE or not clause.subject or clause.verb.negated:
+        return False
+    near = [token.lower for token in scene.analysis.tokens[clause.verb.first : clause.verb.last + 2]]
+    really = "actually" in near or "really" in near or ("in" in near and "fact" in near)
+    return really and scene.cast.head(clause.subject[0]) in _PICTURES
 
 
 def _sums_up_disproof(scene: Scene, clause: Clause) -> bool:

@@ -26,6 +26,7 @@ _GENERAL = frozenset(("holocaust", "genocide", "climate", "election", "plausible
 _GRANTED = load_words("deny", "granted")
 _UNSURE = 0.6  # what is denied need not be a claim: "brushed off the move"
 _BASELESS = load_words("deny", "baseless")
+_CASES = load_words("deny", "cases")
 _HEDGES = frozenset(("alleged", "illegal", "offensive", "purported", "supposed", "so-called"))
 
 
@@ -150,6 +151,7 @@ def _denied(
             if (
                 frame.naming
                 and not claim_like
+                and not (dismissed and head in _CASES)
                 and not scene.cast.phrase(phrase).possessor
                 and clause.verb.lemma != "label"
             ):

@@ -58,6 +58,9 @@ def called_false(scene: Scene, clause: Clause) -> int | None:
         wanted = _TRUE if head in _POINTERS else _TRUE | _CREDIT
     elif message:  # remarks may be scandalous and true
         wanted = _PLAINLY_FALSE
+    after = tokens[clause.verb.last : clause.verb.last + 3]  # "was without any merit"
+    if not clause.verb.negated and after and after[0].lower == "without":
+        return next((token.end for token in after[1:] if token.lower in _GROUNDS), None)
     for token in tokens[clause.verb.last : min(clause.last, clause.verb.last + 6)]:
         if token.lower in wanted and not (token.lower == "case" and scene.analysis.text.startswith(" of ", token.end)):
             return token.end
