@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
-from narragraph.errors import StoreUnavailable, UsageError
+from narragraph.errors import NarragraphError, StoreUnavailable, UsageError
 from narragraph.graph.formats.rows import FORMATS, write_rows
 from narragraph.graph.stores.base import View
 from narragraph.queries import describe, pack, runner, running
@@ -25,8 +25,36 @@ from narragraph.queries.parameters import pairs
 pack_option = click.option(
     "--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A folder with queries of your own."
 )
+
+
+def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Names of queries, and of packs with a slash, for the shell."""
+    queries = _known(ctx)
+    packs = {f"{query.pack}/" for query in queries.values()} if param.name == "names" else set()
+    return [name for name in sorted([*queries, *packs]) if name.startswith(incomplete)]
+
+
+def _complete_parameter(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Parameters of the query that was named before, for the shell."""
+    queries = _known(ctx)
+    words = [*(ctx.params.get("names") or ()), ctx.params.get("name"), *ctx.args]  # not taken apart yet while one types
+    known = {f"{key}=" for name in words if name in queries for key in queries[name].parameters}
+    return [key for key in sorted(known) if key.startswith(incomplete)]
+
+
+def _known(ctx: click.Context) -> dict[str, pack.Query]:
+    with contextlib.suppress(NarragraphError):
+        return pack.load_packs(ctx.params.get("packs") or ())
+    return {}
+
+
 given_option = click.option(
-    "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter; query show NAME lists them."
+    "-p",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    shell_complete=_complete_parameter,
+    help="A parameter; query show NAME lists them.",
 )
 fold_option = click.option(
     "--fold/--no-fold", default=True, help="Whether a government counts as its country.  [default: fold]"
@@ -71,7 +99,7 @@ def list_queries(format: str, packs: tuple[Path, ...]) -> None:
 
 
 @query.command("show", epilog="Example: narragraph query show who-accuses-whom --since 2016 --cypher")
-@click.argument("name")
+@click.argument("name", shell_complete=_complete_query)
 @given_option
 @filter_options
 @fold_option
@@ -102,7 +130,7 @@ def show_query(
 
 
 @query.command("run", epilog="Example: narragraph query run who-accuses-whom -p target=Russia --since 2016")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=_complete_query)
 @given_option
 @filter_options
 @fold_option

@@ -183,3 +183,20 @@ def test_python_asks_the_same(asking: Command, tmp_path: Path) -> None:
         assert (list(found.columns), found.to_dict("records")) == (
             ["who", "documents"], [{"who": "Northland", "documents": 2}],
         )  # fmt: skip
+
+
+def test_the_shell_completes_queries_packs_and_parameters() -> None:
+    from click.shell_completion import ShellComplete
+
+    from narragraph.cli import group
+
+    def completed(*words: str) -> list[str]:
+        *before, begun = words
+        found = ShellComplete(group, {}, "narragraph", "X").get_completions(["query", *before], begun)
+        return [item.value for item in found]
+
+    assert completed("run", "who-acc") == ["who-accuses-whom"]
+    assert completed("run", "accusations/", "who-den") == ["who-denies-what"]
+    assert completed("run", "tru") == ["trust/"]
+    assert completed("show", "tru") == []
+    assert completed("show", "who-accuses-whom", "-p", "t") == ["target="]
