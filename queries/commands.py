@@ -192,6 +192,32 @@ def run_query(
     return status if status != 4 or fail_if_empty else 0
 
 
+@query.command("keep", epilog="Example: narragraph query keep communities")
+@click.argument("name")
+@given_option
+@filter_options
+@fold_option
+@store_option
+@pack_option
+def keep_query(
+    name: str,
+    given: tuple[str, ...],
+    filters: dict[str, str],
+    fold: bool,
+    store: StoreChoice,
+    packs: tuple[Path, ...],
+) -> None:
+    """Write what a network query computes into the store, as properties of nodes; documents remove takes it back."""
+    from narragraph.queries import keeping
+
+    job = running.job(pack.find(name, pack.load_packs(packs)), pairs(given), filters)
+    with store.open() as opened:
+        with opened.view() as view:
+            rows = runner.run(view, job.query, {"limit": "1000000", **job.given}, fold=fold).rows
+        kept = keeping.keep(opened, job.query, rows)
+    click.echo(f"Kept for {kept} nodes; narragraph documents remove {job.query.title!r} takes it back.", err=True)
+
+
 @query.command("check", epilog="Example: narragraph query check my-queries/ --store bolt://localhost:7687")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
 @pack_option

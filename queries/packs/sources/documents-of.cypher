@@ -22,6 +22,7 @@ WITH r.document AS id, sum(CASE WHEN type(r) = 'MENTIONS' THEN size(r.span_start
      collect(DISTINCT CASE WHEN type(r) <> 'MENTIONS' THEN ng.evidence(r) END) AS evidence
 WHERE mentions > 0
 MATCH (d:Document {id: id})
+WHERE NOT coalesce(d.genre, '') IN ['decisions', 'derived']
 RETURN d.name AS document, d.published AS published, d.genre AS genre, mentions, statements, d.path AS path, evidence
 ORDER BY statements DESC, mentions DESC, document, d.id
 LIMIT $limit
