@@ -37,6 +37,7 @@ _OF_BODIES = {word: load_words("groups", f"{word}_somebody") for word in ("to", 
 _ACCUSED_OF = frozenset(("accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected", "convicted"))
 TIED = load_words("groups", "tied")  # "companies linked to X"
 _CLAIM_NOUNS = load_words("speech", "claim_nouns")
+_KNOWING = load_words("groups", "knowing")
 _QUOTING = frozenset(("quote", "cite", "interview"))
 _QUANTITIES = load_words("phrases", "quantities")
 _AUXILIARIES = frozenset(("have", "be", "do"))
@@ -117,6 +118,7 @@ class ChunkDeeds:
             end in names
             or tokens[end].tag in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$")
             or (tokens[end].tag == "CD" and tokens[at].lower == "of")
+            or (tokens[end].lower == "of" and tokens[end - 1].tag == "CD")  # "the mother of one of the men"
             or (tokens[end].tag in ("CD", "JJR", "IN") and tokens[at].lower == "with" and end < at + 4)
         ):
             end += 1
@@ -145,8 +147,8 @@ class ChunkDeeds:
 
     def _relative_end(self, at: int, last: int) -> int:
         """Where "who saw the raid" ends that stands at a token: before the next verb of its rank, or a mark."""
-        tokens, verbs = self.tokens, 0
-        if at >= last or tokens[at].lower != "who":
+        tokens, verbs = self.tokens, int(at < last and self.tokens[at].lower in _KNOWING)  # "familiar with the case"
+        if at >= last or (tokens[at].lower != "who" and not verbs):
             return at
         accused = any(token.lower in _ACCUSED_OF for token in tokens[max(0, at - 5) : at])
         for end in range(at + 1, min(at + _RELATIVE_REACH, last)):

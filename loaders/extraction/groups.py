@@ -28,6 +28,7 @@ _SOME = frozenset(("several", "some", "many", "few", "most"))
 _POINTING = frozenset(("both", "the", "same", "these", "those", "all", "two", "three", "four", "said", "latter"))
 _MATTER = frozenset(("disinformation", "propaganda"))  # as a rule a thing, not those who spread it
 _NUMBERS = frozenset(("two", "three", "four"))
+_TELLING_WHICH = load_words("groups", "knowing") | {"who"}
 _CALLINGS = ("ologist", "keeper", "ographer")
 _PREFIXES = ("ex-", "co-", "vice-", "sub-", "then-")
 
@@ -230,7 +231,10 @@ class GroupFinder(ChunkDeeds):
         word = self.tokens[chunk.last] if chunk.last < sentence.last else None
         if word is None or (word.lower == "of" and self.tokens[chunk.head].lower in _COUNTING):
             return False
-        return word.lower == "who" or self._complement_end(chunk.last, sentence.last) > chunk.last
+        head = self.tokens[chunk.head]
+        acting = head.tag == "NNS" and head.lower in self.people - self.vague - self.one_and_many
+        acts = acting and word.tag == "VBG"  # "protesters chanting slogans"
+        return acts or word.lower in _TELLING_WHICH or self._complement_end(chunk.last, sentence.last) > chunk.last
 
     def _some_from(self, chunk: Chunk, sentence: Sentence) -> int | None:
         """The token from which some of those known are told apart: "two of its allies", "several of the men"."""
