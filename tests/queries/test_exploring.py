@@ -176,7 +176,7 @@ def found_chains(view: View, a: str, b: str, *, limit: int = 9, **route: Any) ->
     """The nodes on the way of each chain."""
     folds, reprints = folding.folds(view), folding.reprints(view)
     ends = [folds.members(resolved(view, name).id) for name in (a, b)]
-    chains = paths.chains(view, *ends, paths.Route(**route), folds, reprints, limit=limit)
+    chains = paths.chains(view, ends[0], ends[1], paths.Route(**route), folds, reprints, limit=limit)
     return [
         [next(iter({hop[0].source, hop[0].target} & {after[0].source, after[0].target}))
          for hop, after in zip(chain.hops, chain.hops[1:])]
