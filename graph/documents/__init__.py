@@ -116,7 +116,7 @@ def profile(view: View, id: str) -> Profile:
     """All there is to say about a root document."""
     properties = dict(view.run(_NODE, {"id": id}).rows[0][0])
     text = properties.pop("text", None)
-    for hidden in ("root", "statements", READING):
+    for hidden in ("root", "statements", "fingerprint", READING):
         properties.pop(hidden, None)
     return Profile(
         id=str(properties.pop("id")),

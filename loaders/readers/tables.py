@@ -290,6 +290,7 @@ def _document(
         path=table.path if table.key else None,
         title=cells.get("title"),
         url=own,
+        site=cells.get("source"),
         author=cells.get("author"),
         retrieved=_when(cells.get("retrieved", "")) or table.written,
         given=_kept(cells),

@@ -70,6 +70,16 @@ def test_its_source_publishes_what_names_no_other_and_the_line_that_says_so_is_q
     assert "faults: 0" in narragraph("check").err
 
 
+def test_a_row_that_names_its_source_was_published_by_that_one(narragraph: Command, case: Path) -> None:
+    rows = "id,publisher,text\n1,Harbour Times,Poland has poisoned the river.\n2,,Latvia has closed its border.\n"
+    (case.parent / "cases.csv").write_text(rows, "utf-8")
+    case.write_text("name: harbour-case\nfiles: [cases.csv]\nsource: Harbour Monitor\n", "utf-8")
+    narragraph("load", case)
+    rows = json.loads(narragraph("documents", "list", "--format", "json").out)
+    assert sorted(row["outlets"] for row in rows) == [["Harbour Monitor"], ["Harbour Times"]]
+    assert "faults: 0" in narragraph("check").err
+
+
 def test_the_folder_may_be_moved(narragraph: Command, case: Path, tmp_path: Path) -> None:
     narragraph("load", case)
     case.parent.rename(tmp_path / "moved")
