@@ -16,6 +16,10 @@ _ARMED = frozenset(("military", "army", "police", "parliament", "forces"))
 _CHARGING = {"accuse": "of", "suspect": "of", "blame": "for", "condemn": "for", "criticise": "for", "criticize": "for"}
 _CHARGE_REACH = 3  # words between "accused" and "the minister"
 _MODIFIERS = 5  # words between "the" and "ministry"
+_BODIES = frozenset(
+    ("association", "authority", "board", "commission", "committee", "council", "federation", "tribunal")
+)
+_BODY_REACH = 12  # sentences that "the commission" looks back
 _OFFICE_REACH = 400  # mentions that "the president" looks back
 
 
@@ -34,6 +38,7 @@ class Offices(Ground):
             or word in self.countries
             or word in self.governments
             or word in self.own
+            or word in _BODIES
         ):
             return
         if word == "ministry" and self._ministry_of(sentence, at):
@@ -41,7 +46,7 @@ class Offices(Ground):
         first = at - 1
         while (
             first > max(sentence.first, at - _MODIFIERS)
-            and self.tokens[first].tag in ("JJ", "NN", "VBN", "NNP")
+            and self.tokens[first].tag in ("JJ", "NN", "NNS", "VBN", "NNP")
             and first not in self.drafts.at
         ):
             first -= 1
@@ -59,6 +64,8 @@ class Offices(Ground):
         if word in self.governments and self._government_of_person(sentence, first, at):
             return
         charged = following is not None and self._is_charged(sentence, first, following.lower)
+        if word in _BODIES and self._named_so(sentence, first, at, word):
+            return
         if following and (
             following.tag in ("NN", "NNS", "NNP")
             or (following.lower in ("of", "for") and not charged)
@@ -70,6 +77,9 @@ class Offices(Ground):
         if country and word in self.offices:
             self._office_of(sentence, first + 1, at, country, [*modifiers, word])
         opening = self.tokens[first] if first >= sentence.first else None
+        if opening is not None and opening.lower == "its":
+            self._its(sentence, first, at, [*modifiers, word])
+            return
         definite = opening is not None and opening.tag == "DT" and opening.lower in ("the", "this", "that")
         if word in _ARMED and first not in self.drafts.at and (definite or self.tokens[at].tag == "NNS"):
             own = [*modifiers, word] if definite else [self.tokens[at - 1].lower, word]
@@ -86,6 +96,7 @@ class Offices(Ground):
             entity = self._last_of_kind(sentence, self.kinds[word], [*modifiers, word])
             if entity:
                 self.mean(first, at, entity, "definite", 0.7, sentence)
+                self.held.add(at)  # "the rights group" is no group of its own
             elif word in self.own and modifiers:
                 self._own(sentence, first, at, [*modifiers, word])
         elif word in self.own:
@@ -99,6 +110,42 @@ class Offices(Ground):
         return any(
             token.tag.startswith("VB") and preposition == _CHARGING.get(verb_lemma(token.lower)) for token in before
         )
+
+    def _named_so(self, sentence: Sentence, first: int, at: int, word: str) -> bool:
+        """Resolve "the commission" to the last body whose name has that word."""
+        following = self.tokens[at + 1] if at + 1 < sentence.last else None
+        if first != at - 1 or self.tokens[first].lower != "the" or (following and following.tag in ("NN", "NNS", "IN")):
+            return False
+        for number, _, mention in reversed(self.seen[-_OFFICE_REACH:]):
+            node = self.drafts.entities[mention.entity]
+            if sentence.index - number > _BODY_REACH or not self.same_text(sentence.index, number):
+                return False
+            if node.type == "Actor" and not self.is_person(node.id) and word.title() in node.name.split()[1:]:
+                self.mean(first, at, node.id, "definite", 0.7, sentence)
+                self.held.add(at)
+                return True
+        return False
+
+    def _its(self, sentence: Sentence, first: int, at: int, words: Sequence[str]) -> None:
+        """Resolve "its foreign ministry", "its prime minister" to those of the state that the text spoke of last."""
+        country = self._state_before(sentence, first)
+        institution = institution_named(words)
+        if country is None:
+            return
+        if institution and not institution.place:
+            self.mean(first, at, body_of(self.drafts, country, institution), "definite", 0.6, sentence)
+        elif words[-1] in self.offices:
+            self._mean_office(self.tokens[first].start, at, country, words)
+
+    def _state_before(self, sentence: Sentence, at: int) -> Entry | None:
+        """The state that leads a sentence up to a token, else the sentence before; None where somebody else does."""
+        for number in (sentence.index, sentence.index - 1):
+            told = [mention for index, first, mention in self.seen[-60:] if index == number and first < at]
+            if told and self.same_text(sentence.index, number):
+                node = self.drafts.entities[told[0].entity]
+                government = node.properties.get("kind") == "government"
+                return self.drafts.gazetteer.by_id.get(str(node.properties.get("country") if government else node.id))
+        return None
 
     def body(self, sentence: Sentence, at: int) -> bool:
         """Resolve "the Alliance", "the Mission" to the last body whose name has that word."""

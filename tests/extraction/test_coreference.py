@@ -125,6 +125,9 @@ def test_no_pronoun_looks_back_far_or_into_another_case() -> None:
         ("Malian state media reported it. He spoke on state television.", "state television", "Malian state media"),
         ("Twitter removed them. The platform did not say why.", "The platform", "Twitter"),
         ("NATO denied it. The agency spoke of lies.", "The agency", "NATO"),
+        ("Mali sent troops. Its foreign ministry spoke of lies.", "Its foreign ministry", MINISTRY),
+        ("The Brindle Trade Council met. It rained. The council lied.", "The council", "Brindle Trade Council"),
+        ("Human Rights Watch met. The rights group spoke of lies.", "The rights group", "Human Rights Watch"),
     ],
 )  # fmt: skip
 def test_offices_bodies_and_countries(text: str, words: str, who: str) -> None:
@@ -190,9 +193,9 @@ def test_the_office_of_a_country_is_its_holder_or_itself() -> None:
     [
         ("He named Peru and Chile, saying both had lied.", "both", ["Peru", "Chile"]),
         (
-            "The Malian army and the Ugandan army met. Both armies left.",
+            "The Malian army and the Chadian army met. Both armies left.",
             "Both armies",
-            ["Armed Forces of Mali", "Armed Forces of Uganda"],
+            ["Armed Forces of Mali", "Armed Forces of Chad"],
         ),
         ("He hired both.", "both", []),
     ],
