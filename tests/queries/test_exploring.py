@@ -142,7 +142,8 @@ def town(store: Store) -> None:
                 id, "Document", f"Paper {paper}", (),
                 {"genre": "news", "text": words, **({"published": published} if published else {})},
             )  # fmt: skip
-            edges, used = [], {}
+            edges: list[Edge] = []
+            used: set[str] = set()
             for type, source, target, said, confidence in SAID:
                 if said == paper:
                     start = words.index(f"{source} {type} {target}.")
@@ -155,8 +156,8 @@ def town(store: Store) -> None:
                                         "rule": "told", "basis": "sentence"},
                         )
                     )  # fmt: skip
-                    used |= {source: None, target: None}
-            nodes = [Node(end, TOWN[end][0], TOWN[end][1], (), TOWN[end][2]) for end in used]
+                    used |= {source, target}
+            nodes = [Node(end, TOWN[end][0], TOWN[end][1], (), TOWN[end][2]) for end in sorted(used)]
             if paper == "copy":
                 original = Node(document_id("two"), "Document", "Paper two", (), {"genre": "appearance"})
                 line = edge_id("SYNDICATED_FROM", id, original.id, id)
