@@ -61,14 +61,16 @@ def find(view: View, name: str, *, limit: int = 10) -> list[Match]:
     """Nodes that a name fits, best first: by id or Wikidata id, name, alias, a part of the name, or near spelling.
 
     Case, accents and typographic apostrophes do not matter. Documents are found by id, address, path or title, and by
-    parts of titles and near ones where no other name fits; claims by id or by their words, or, where nothing else fits,
-    by a part of their words.
+    parts of titles and near ones where no other name fits; claims by id or by their words where no other node bears
+    these as a name, or, where nothing else fits, by a part of their words.
     """
     wanted = plain(name)
     if not wanted:
         return []
     nodes = view.run(NAMED).rows
-    ranked = [(1, -100.0, match) for match in _claims(view, name, limit=limit)] + _fitting(nodes, name, wanted)
+    ranked = _fitting(nodes, name, wanted)
+    if not any(rank < _PART for rank, _, _ in ranked):
+        ranked += [(1, -100.0, match) for match in _claims(view, name, limit=limit)]
     if not any(rank < _PART for rank, _, _ in ranked):
         titled = view.run(_TITLED, {"text": name, "exactly": bool(ranked)}).rows
         ranked += _fitting(titled, name, wanted)

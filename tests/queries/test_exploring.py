@@ -189,6 +189,17 @@ def test_names_are_found_by_wikidata_id(streets: View) -> None:
     assert resolved(streets, "Q990001").name == "Ann Arrow"
 
 
+def test_a_claim_that_is_worded_like_a_name_does_not_stand_in_its_way(cypher_store: Store) -> None:
+    root = Node("document:d", "Document", "D", (), {"genre": "news", "text": "Ann Arrow"})
+    claim, ann = Node("claim:c", "Claim", "Ann Arrow", (), {"text": "Ann Arrow"}), Node("actor:a", "Actor", "Ann Arrow")
+    edges = [Edge(f"edge:{end.id}", "MENTIONS", root.id, end.id, root.id, spans=((0, 9),)) for end in (claim, ann)]
+    with cypher_store.writer() as writer:
+        writer.put(Bundle(root, [root, claim, ann], edges))
+    with cypher_store.view() as view:
+        assert resolved(view, "Ann Arrow").id == "actor:a"
+        assert resolved(view, "claim:c").type == "Claim"
+
+
 def test_what_is_said_often_is_told_once_with_independent_documents(streets: View) -> None:
     found = shown(streets, "Ann Arrow")
     first = found.says[0]
