@@ -85,7 +85,7 @@ class Exploring:
         if self.html:
             self._draw(view, self.html, name, edges)
         elif self.format == "table":
-            click.echo(shown)
+            click.echo(printable(shown))
         else:
             write_rows(columns, rows, self.format)
         if whole is not None and whole > len(found):
@@ -275,7 +275,7 @@ def links(
         if found or not at.html:
             status = at.finish(view, f"{start.name} – {goal.name}", found, shown, CHAIN_COLUMNS, rows, edges)
         else:
-            click.echo(shown, err=True)
+            click.echo(printable(shown), err=True)
             status = 4 if at.fail_if_empty else 0
         if not found:
             _tell_other_ways(view, ends, route, folds, reprints)

@@ -190,3 +190,23 @@ def test_completion_is_silent_without_a_store(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NARRAGRAPH_STORE", raising=False)
     assert completed("narragraph show har") == []
+
+
+def test_a_name_cannot_steer_the_terminal(narragraph: Command, tmp_path: Path) -> None:
+    root = {"record": "node", "id": "document:d", "type": "Document", "name": "D\x1b[2J", "text": "Ann hit Bo."}
+    ends = [
+        {"record": "node", "id": f"actor:{name}", "type": "Actor", "name": f"{name}\x1b[31m"} for name in ("ann", "bo")
+    ]
+    edge = {
+        "record": "edge", "id": "edge:0123456789", "type": "ACCUSES", "source": "actor:ann", "target": "actor:bo",
+        "document": "document:d", "sentence": "Ann hit Bo.", "start": 0, "end": 11, "confidence": 0.9,
+    }  # fmt: skip
+    (tmp_path / "hostile.jsonl").write_text("\n".join(json.dumps(record) for record in (root, *ends, edge)))
+    assert narragraph("load", "hostile.jsonl").status == 0
+    for words in (
+        ("show", "actor:ann"), ("links", "actor:ann", "actor:bo"), ("timeline", "actor:ann"), ("why", edge["id"]),
+        ("neighbours", "actor:ann"), ("compare", "actor:ann", "actor:bo"), ("review", edge["id"], "--doubt"),
+    ):  # fmt: skip
+        done = narragraph(*words)
+        assert done.status == 0, done.err
+        assert "\x1b" not in done.out + done.err
