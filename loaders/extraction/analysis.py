@@ -9,6 +9,7 @@ Each stage adds one layer and changes no earlier one. All offsets are characters
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from narragraph.graph.model import Edge, Node
@@ -58,7 +59,7 @@ class Token:
     text: str
     tag: str
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """The word in lower case, with straight apostrophes."""
         return self.text.lower().replace("’", "'")

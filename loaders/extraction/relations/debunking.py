@@ -153,7 +153,7 @@ def debunk_by_cue(scene: Scene, clause: Clause) -> bool:
 
 
 def _really_is(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause says where a picture comes from, and not from where it is said to: "was in fact filmed in Peru"."""
+    """Whether a clause says where a picture really comes from: "was in fact filmed in Peru"."""
     if clause.verb.lemma not in _MADE or not clause.subject or clause.verb.negated:
         return False
     near = [token.lower for token in scene.analysis.tokens[clause.verb.first : clause.verb.last + 2]]
