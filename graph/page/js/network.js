@@ -52,7 +52,10 @@ function createNetwork(graph, state, look, { onChoose, onOpen }) {
     const ys = nodes.map((node) => node.y);
     const [left, right] = [least(xs), -least(xs.map((x) => -x))];
     const [top, bottom] = [least(ys), -least(ys.map((y) => -y))];
-    const room = { width: Math.max(box.clientWidth - 150, 100), height: Math.max(box.clientHeight - 110, 100) };
+    const room = {
+      width: box.clientWidth - Math.min(150, box.clientWidth * 0.22),
+      height: box.clientHeight - Math.min(110, box.clientHeight * 0.22),
+    };
     const scale = Math.min(room.width / (right - left + 1), room.height / (bottom - top + 1), 1.4);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: animated && gently() });
   }

@@ -173,7 +173,7 @@ function createPainter(graph, state, look) {
       const free = (box) => unwritten(box) && !discs.some((other, at) => at !== index && overlap(box, other));
       const box =
         places.find((place) => within(place) && free(place)) ??
-        (leads ? places.find(unwritten) : null) ??
+        (leads ? places.find((place) => within(place) && unwritten(place)) : null) ??
         (chosen ? places[0] : null);
       if (!box) return;
       labels.push(box);
