@@ -13,6 +13,7 @@ from narragraph.graph.check import check_view
 from narragraph.graph.copying import copy
 from narragraph.graph.model import Edge, Node
 from narragraph.graph.review import Decision
+from narragraph.graph.review.candidates import candidates
 from narragraph.graph.stores import memory
 from narragraph.graph.stores.base import Bundle, Store
 from narragraph.graph.stores.memory import MemoryStore
@@ -170,3 +171,18 @@ def test_check_finds_a_rejected_edge_that_is_still_there(monkeypatch: pytest.Mon
     with store.view() as view:
         faults = {(fault.id, fault.reason) for fault in check_view(view).faults}
     assert (WRONG.id, "was rejected, and is still there") in faults
+
+
+def test_what_is_worth_a_look_comes_first_and_what_was_decided_not_at_all(cypher_store: Store) -> None:
+    weak = replace(edge("ACCUSES", EVE, ANN, DOC, 3), confidence=0.4)
+    put(cypher_store, bundle(DOC, ANN, BEN, EVE, WRONG, RIGHT, weak, mention(DOC, BEN)))
+
+    def asked(order: str, **bounds: float) -> list[str]:
+        with cypher_store.view() as view:
+            return [one.edge for one in candidates(view, types=["ACCUSES"], order=order, **bounds)]
+
+    assert asked("uncertain")[0] == weak.id
+    assert asked("central")[0] == weak.id, "of equally central ones the less certain"
+    assert asked("uncertain", least=0.5) == sorted([WRONG.id, RIGHT.id])
+    put(cypher_store, review.bundle([decision(weak, "confirmed"), decision(WRONG, "rejected")]))
+    assert asked("uncertain") == [RIGHT.id]
