@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, store_option
+from narragraph.cli import StoreChoice, fail_if_empty_option, format_option, open_output, printable, store_option
 from narragraph.errors import NarragraphError, StoreUnavailable, UsageError
 from narragraph.graph.formats.rows import FORMATS, write_rows
 from narragraph.graph.stores.base import View
@@ -175,7 +175,7 @@ def run_query(
     fail_if_empty: bool,
 ) -> int:
     """Run canned queries: one, or with --output several; PACK/ names all of a pack that need no parameter."""
-    jobs = running.jobs(names, pairs(given), filters, pack.load_packs(packs))
+    jobs = running.jobs(names, pairs(given), filters, pack.load_packs(packs), _tell)
     form = Form(format or ("csv" if folder else "table"), sentences, footnotes, chart, timeout)
     if folder is None:
         if len(jobs) != 1:
@@ -188,7 +188,7 @@ def run_query(
     if new_since and (sentences or footnotes or chart):
         raise UsageError("--new-since gives rows alone, without --evidence, --cite or --chart.")
     with store.open(readonly=True) as opened, opened.view() as view:
-        status = running.run(view, running.Plan(jobs, form, fold, folder, new_since))
+        status = running.run(view, running.Plan(jobs, form, _tell, open_output, fold, folder, new_since))
     return status if status != 4 or fail_if_empty else 0
 
 
@@ -285,6 +285,10 @@ def run_cypher(text: str, timeout: float, max_rows: int, store: StoreChoice, for
     if rows.more:
         click.echo(f"Only the first {max_rows} rows; --max-rows shows more.", err=True)
     return _status(rows.rows, fail_if_empty)
+
+
+def _tell(message: str) -> None:
+    click.echo(printable(message), err=True)
 
 
 def _status(found: Sequence[object], fail_if_empty: bool) -> int:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-import click
-
-from narragraph.cli import open_output
 from narragraph.errors import QueryFailed, UsageError
 from narragraph.graph.formats.rows import ENDINGS, write_rows
 from narragraph.graph.stores.base import Rows, View
@@ -23,6 +21,10 @@ from narragraph.queries.runner import Asked
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ANYTHING = "MATCH (n:Narragraph) RETURN n.id AS id LIMIT 1"
+
+
+Tell = Callable[[str], None]  # where messages for people go
+Create = Callable[[str], AbstractContextManager[TextIO]]  # makes a file that is there whole or not at all
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,19 @@ class Plan:
 
     jobs: Sequence[Job]
     form: Form
+    tell: Tell
+    create: Create
     fold: bool = True
     folder: Path | None = None
     new_since: str | None = None
 
 
 def jobs(
-    names: Sequence[str], given: Mapping[str, Any], filters: Mapping[str, Any], queries: Mapping[str, Query]
+    names: Sequence[str],
+    given: Mapping[str, Any],
+    filters: Mapping[str, Any],
+    queries: Mapping[str, Query],
+    tell: Tell,
 ) -> list[Job]:
     """The queries that were named, ``accusations/`` for all of a pack, each with its parameters.
 
@@ -67,7 +75,7 @@ def jobs(
             unknown = [_option(key) for key in filters if key not in query.parameters]
             if lacking or unknown:
                 why = f"it needs {', '.join(lacking)}" if lacking else f"it takes no {', '.join(unknown)}"
-                click.echo(f"{query.name} is left out: {why}.", err=True)
+                tell(f"{query.name} is left out: {why}.")
                 continue
             found.append(job(query, {key: given[key] for key in given if key in query.parameters}, filters))
     return found
@@ -82,7 +90,7 @@ def run(view: View, plan: Plan) -> int:
         except QueryFailed as error:
             if len(plan.jobs) == 1:
                 raise
-            click.echo(f"{one.query.name} failed: {error}", err=True)
+            plan.tell(f"{one.query.name} failed: {error}")
             failed = True
     return 1 if failed else 0 if shown else 4
 
@@ -104,7 +112,7 @@ def _answer(view: View, job: Job, plan: Plan) -> int:
     """Answer one query; the number of rows that were written."""
     asked = runner.ask(view, job.query, job.given, fold=plan.fold, evidence=plan.form.sentences or plan.form.footnotes)
     for typed, near in asked.taken:
-        click.echo(f"Nothing is named {typed!r}; taking {near}.", err=True)
+        plan.tell(f"Nothing is named {typed!r}; taking {near}.")
     if plan.new_since:
         return _changes(view, job, asked, plan)
     form = plan.form
@@ -113,9 +121,9 @@ def _answer(view: View, job: Job, plan: Plan) -> int:
     else:
         if form.chart:
             form = replace(form, chart=_place(plan, job, form.chart.suffix) if job.query.chart else None)
-        with open_output(str(_place(plan, job))) as out:
+        with plan.create(str(_place(plan, job))) as out:
             outcome = write_answer(view, asked, form, out)
-        click.echo(f"{job.query.name}: {_rows(outcome.shown)} in {_place(plan, job)}", err=True)
+        plan.tell(f"{job.query.name}: {_rows(outcome.shown)} in {_place(plan, job)}")
     _tell(view, asked, outcome, plan)
     return outcome.shown
 
@@ -124,20 +132,20 @@ def _tell(view: View, asked: Asked, outcome: Outcome, plan: Plan) -> None:
     """Say what an answer leaves out, and how to see it."""
     about = f"{asked.query.name}: " if len(plan.jobs) > 1 else ""
     if outcome.chart_note:
-        click.echo(f"{about}{outcome.chart_note}.", err=True)
+        plan.tell(f"{about}{outcome.chart_note}.")
     if outcome.more:
-        click.echo(f"{about}Only the first {_rows(outcome.shown)}; -p limit=NUMBER shows more.", err=True)
+        plan.tell(f"{about}Only the first {_rows(outcome.shown)}; -p limit=NUMBER shows more.")
     try:
         hidden = asked.count_hidden(view, outcome.shown, more=outcome.more, timeout=plan.form.timeout)
         if hidden:
             rows = "row" if hidden == 1 else "rows"
             least = asked.values[CONFIDENCE]
             shows = "--min-confidence 0 shows them"
-            click.echo(f"{about}Less certain than {least:g}: {hidden} more {rows}; {shows}.", err=True)
+            plan.tell(f"{about}Less certain than {least:g}: {hidden} more {rows}; {shows}.")
         if not outcome.shown and not hidden:
-            click.echo(about + _why_nothing(view, asked, plan.form.timeout), err=True)
+            plan.tell(about + _why_nothing(view, asked, plan.form.timeout))
     except QueryFailed:
-        click.echo(f"{about}To count what is left out takes too long.", err=True)
+        plan.tell(f"{about}To count what is left out takes too long.")
 
 
 def _why_nothing(view: View, asked: Asked, timeout: float | None) -> str:
@@ -156,7 +164,7 @@ def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
     outcome = Outcome(len(rows.rows), rows.more)
     then = _earlier(view, job, rows.columns, plan)
     if then is None:
-        click.echo(f"{job.query.name}: no earlier answer in {plan.new_since}; all rows are new.", err=True)
+        plan.tell(f"{job.query.name}: no earlier answer in {plan.new_since}; all rows are new.")
     columns = changes.columns_of(rows.columns)
     found = list(changes.compare(rows.columns, rows.rows, then or []))
     if plan.folder is None:
@@ -166,9 +174,9 @@ def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
     place = _place(plan, job)
     news = place.with_name(f"{place.stem}.new{place.suffix}")
     for target, names, what in ((news, columns, found), (place, rows.columns, rows.rows)):
-        with open_output(str(target)) as out:
+        with plan.create(str(target)) as out:
             write_rows(names, what, plan.form.format, out)
-    click.echo(f"{job.query.name}: {_rows(len(rows.rows))} in {place}, {len(found)} changes in {news}", err=True)
+    plan.tell(f"{job.query.name}: {_rows(len(rows.rows))} in {place}, {len(found)} changes in {news}")
     _tell(view, asked, outcome, plan)
     return len(found)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,12 +20,29 @@ _NARROWEST = 8  # where columns would have to be narrower, each row becomes a bl
 
 
 def page(columns: Sequence[str], rows: Iterable[Sequence[Any]], after: Iterable[str] = ()) -> None:
-    """Write a table, and lines after it, to the terminal: by the reader's pager where they are more than a screen."""
-    import click
-
-    os.environ.setdefault("LESS", "-FRX")  # less ends at once where all fits
-    table = lines(columns, rows, shutil.get_terminal_size().columns, bold=True)
-    click.echo_via_pager(itertools.chain(table, after))
+    """Write a table, and lines after it, to the terminal: by the reader's PAGER where they are more than a screen."""
+    table = itertools.chain(lines(columns, rows, shutil.get_terminal_size().columns, bold=True), after)
+    command = shlex.split(os.environ.get("PAGER") or "less")
+    program = shutil.which(command[0]) if command else None
+    if program is None:
+        sys.stdout.writelines(table)
+        return
+    settings = {"LESS": "-FRX", **os.environ}  # less ends at once where all fits
+    with (
+        subprocess.Popen(  # noqa: S603 (it is what the reader set)
+            [program, *command[1:]], stdin=subprocess.PIPE, env=settings, encoding="utf-8", errors="replace"
+        ) as pager
+    ):
+        assert pager.stdin
+        try:
+            with pager.stdin:
+                pager.stdin.writelines(table)
+        except BrokenPipeError:  # the reader has seen enough
+            pass
+        finally:
+            while pager.poll() is None:
+                with contextlib.suppress(KeyboardInterrupt):  # pagers make use of Ctrl-C
+                    pager.wait()
 
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int, *, bold: bool = False) -> Iterator[str]:
