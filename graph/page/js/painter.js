@@ -149,7 +149,7 @@ function createPainter(graph, state, look) {
   }
 
   /** Labels in order of rank, each where it covers neither a node nor an earlier label: below, above or beside its node. */
-  function paintLabels(context, nodes, limit) {
+  function paintLabels(context, nodes, limit, ringed = []) {
     const seen = nodes.filter((node) => !outside(node, node));
     const discs = seen.length > MANY_OBSTACLES ? [] : seen.map(discBox);
     const labels = [];
@@ -168,7 +168,7 @@ function createPainter(graph, state, look) {
         width: (Math.max(...lines.map((line) => widthOf(context, line, font(1)))) + 6) * pixel,
         height: (lines.length * font.height + 2) * pixel,
       };
-      const places = placesFor(node, size);
+      const places = placesFor(node, size, ringed.includes(node));
       const unwritten = (box) => !labels.some((other) => overlap(box, other));
       const free = (box) => unwritten(box) && !discs.some((other, at) => at !== index && overlap(box, other));
       const box =
@@ -192,8 +192,8 @@ function createPainter(graph, state, look) {
     return { left: node.x - size, right: node.x + size, top: node.y - size, bottom: node.y + size };
   }
 
-  function placesFor(node, { width, height }) {
-    const gap = radius(node) * 1.15 + 2 * pixel;
+  function placesFor(node, { width, height }, ringed) {
+    const gap = ringed ? radius(node) * 1.3 + 6 * pixel : radius(node) * 1.15 + 2 * pixel;
     const at = (left, top) => ({ left, right: left + width, top, bottom: top + height });
     const { x, y } = node;
     return [
@@ -246,7 +246,8 @@ function createPainter(graph, state, look) {
     context.globalAlpha = 1;
     paintLinks(context, focus.links, { width: 1.9, strength: 0.95, heads: 10 });
     paintNodes(context, focus.nodes);
-    for (const node of focus.centre ? [focus.centre] : focus.nodes) {
+    const ringed = focus.centre ? [focus.centre] : focus.nodes;
+    for (const node of ringed) {
       context.strokeStyle = look.palette.accent;
       context.lineWidth = 2.5 * pixel;
       context.beginPath();
@@ -254,7 +255,7 @@ function createPainter(graph, state, look) {
       context.stroke();
     }
     if (focus.links.length < 26) paintVerbs(context, focus.links);
-    paintLabels(context, focus.nodes, 90);
+    paintLabels(context, focus.nodes, 90, ringed);
   }
 
   /** The link nearest to a point of the canvas, if one is within a few pixels; those that stand out come first. */

@@ -46,7 +46,7 @@ function createText(graph, state, { openLink }) {
     const words = el("div", { className: "words", lang: "" });
     let last = 0;
     for (const passage of passages) {
-      passage.links = [...new Set(passage.pieces.map(({ link }) => link))];
+      passage.links = [...new Set(passage.pieces.map(({ link }) => link))].sort((a, b) => a.relation - b.relation);
       passage.element = el("span", { className: "passage", role: "button", tabIndex: 0, onclick: () => open(passage) },
         graph.text.slice(passage.start, passage.end));
       passage.element.onkeydown = (event) => {
