@@ -65,7 +65,7 @@ def view(cypher_store: Store) -> Iterator[View]:
     page = appearance("page")
     page = Node(page.id, page.type, page.name, (), {**page.properties, "language": "ru"})
     review = edge("REVIEWS", case, page, case)
-    north = {"collection": "north", "modality": "asserted"}
+    north: Any = {"collection": "north", "modality": "asserted"}
     with cypher_store.writer() as writer:
         writer.put_all(
             [

@@ -111,7 +111,7 @@ def test_file_names_are_the_same_for_the_same_question() -> None:
     assert max(map(len, long)) < 160
 
 
-CHARTS = {
+CHARTS: dict[str, tuple[Chart, list[tuple[Any, ...]]]] = {
     "series": (
         Chart("series", "month", "documents", by="who"),
         [("2021-11", "a", 2), ("2022-02", "a$b$", 3), ("2022-02", "a", 1)],
