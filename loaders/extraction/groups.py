@@ -163,12 +163,12 @@ class GroupFinder(ChunkDeeds):
         if counted is not None:
             self._add(counted, chunk.head, self._make(counted, chunk, sentence), SURE)
         elif network is not None:
-            entity = self.told[tokens[network].lower] = self._make(network, chunk, sentence)
-            self._add(network, chunk.head, entity, SURE if speaks else _POSSIBLE)
+            self.told[tokens[network].lower] = whole = self._make(network, chunk, sentence)
+            self._add(network, chunk.head, whole, SURE if speaks else _POSSIBLE)
         elif some is not None or (numbered and first == chunk.head):
             start = start if some is None else some
-            entity = self._make(start, chunk, sentence)
-            self._add(self._amount_from(start, sentence), chunk.head, entity, SURE if speaks else _POSSIBLE)
+            some_of_them = self._make(start, chunk, sentence)
+            self._add(self._amount_from(start, sentence), chunk.head, some_of_them, SURE if speaks else _POSSIBLE)
         elif first == chunk.head and not (telling and self._is_told_whose(chunk, sentence)):
             entity = self._bare_group(start, chunk, sentence, speaks)
             if entity:
