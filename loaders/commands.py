@@ -63,7 +63,7 @@ _map_option = click.option(
 _dates_option = click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),
-    help="What 12/01/2022 in tables means.  [default: day-first, or what the collection says]",
+    help="What 12/01/2022 in tables means.  [default: what the collection says, else day-first]",
 )
 _size_option = click.option(
     "--max-size",
@@ -148,15 +148,10 @@ def _read_before(store: Store, own: Additions) -> ReadBefore:
     from narragraph.graph.documents import read_by
     from narragraph.loaders.extraction.edition import extractor
 
-    if _is_empty(store):
+    if store.kind == "memory":  # what a dry run takes for a store that is not there yet
         return lambda reading: None
     with store.view() as view:
         return read_by(view, extractor() + own.mark)
-
-
-def _is_empty(store: Store) -> bool:
-    """Whether it is the one that a dry run takes for a store that is not there yet."""
-    return store.kind == "memory"
 
 
 def _collections(inputs: tuple[str, ...]) -> list[str]:
@@ -188,10 +183,9 @@ def _look_after_gone(
     """Tell of documents that are no longer among the files of their collections, or remove them."""
     from narragraph.graph.documents import gone
 
-    if _is_empty(store):
-        return
-    with store.view() as view:
-        missing = [found for name in collections for found in gone(view, name, ingestion.came)]
+    with store.view() as view:  # one in memory, which a dry run takes for none, holds nothing
+        names = collections if store.kind != "memory" else []
+        missing = [found for name in names for found in gone(view, name, ingestion.came)]
     if not missing:
         return
     count = f"{len(missing)} document{'s' if len(missing) > 1 else ''} of {', '.join(collections)}"
@@ -417,9 +411,9 @@ def _sources(
 
 def _tell_stored(root: Node, document: Bundle | None, outcome: str) -> None:
     """Print what became of a document, at once: whoever reads the line may count on it."""
-    told = {"outcome": outcome, "id": root.id, "name": root.name, "path": root.properties.get("path")}
-    counts = {"nodes": len(document.nodes), "edges": len(document.edges)} if document else {}
-    click.echo(json.dumps({**told, **counts}, ensure_ascii=False))
+    told: dict[str, Any] = {"outcome": outcome, "id": root.id, "name": root.name, "path": root.properties.get("path")}
+    told |= {"nodes": len(document.nodes), "edges": len(document.edges)} if document else {}
+    click.echo(json.dumps(told, ensure_ascii=False))
 
 
 def _write_summary(summary: Summary, format: str) -> None:

@@ -6,13 +6,11 @@ words to quote. Rows are read one at a time: a table may be larger than memory.
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from narragraph.errors import DocumentError, InputError, UsageError
 from narragraph.graph.ledger import Ledger, numbered
@@ -22,15 +20,12 @@ from narragraph.loaders.extraction.dates import read_date
 from narragraph.loaders.readers.base import web_address
 from narragraph.loaders.readers.edition import reader_version
 from narragraph.loaders.readers.encoding import find_encoding
+from narragraph.loaders.readers.rows import Row, is_json, listed, read_rows
 from narragraph.ontology.lexicon import load_lexicon
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".ndjson"})
 HEAD = 65_536  # bytes by which delimiter and encoding are told
-MAX_CELL = 20_000_000  # characters
-_DELIMITERS = ",;\t|"
-_MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h\d|img|table)\b[^<>]*>|&(?:\w{2,8}|#\d+);", re.I)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?")
-_NOTHING = frozenset({"", "-", "n/a", "null", "none", "nan"})
 
 
 @dataclass(frozen=True)
@@ -45,18 +40,11 @@ class Table:
     written: str | None = None  # when the file was last written (ISO 8601, UTC)
 
 
-@dataclass(frozen=True)
-class _Row:
-    number: int  # the first after the headings is row 1
-    cells: Mapping[str, str]  # kind of column → what the cell says; only cells that say something
-    headings: Mapping[str, str]  # kind of column → its heading
-
-
 def begins_table(path: str, first: bytes) -> bool:
     """Whether a file of this name that begins with this line is a table (files of records are told before)."""
     suffix = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
     if suffix in (".jsonl", ".ndjson"):
-        return _is_json(first)
+        return is_json(first.decode("utf-8-sig", "replace"))
     return suffix in SUFFIXES
 
 
@@ -94,14 +82,12 @@ def read_table(
         raise DocumentError(table.path, "is empty")
     encoding, warnings = find_encoding(table.head, table.path)
     lines = io.TextIOWrapper(table.stream, encoding, errors="replace", newline="")
-    rows = _json_rows if _is_json(table.head) else _csv_rows
-    head = table.head.decode(encoding, "replace")
     known = _Known()
-    for row in rows(table.path, lines, mapping, on_error, head):
+    for row in read_rows(table.path, lines, mapping, on_error, table.head.decode(encoding, "replace")):
         at = f"{table.path}, row {row.number}"
         if not row.cells.keys() & set(load_lexicon("tables")["readable"]):
             wanted = [name for kind, name in row.headings.items() if kind in load_lexicon("tables")["readable"]]
-            on_error(InputError(f"{at}: holds no text in {_list(wanted)}."))
+            on_error(InputError(f"{at}: holds no text in {listed(wanted)}."))
             continue
         text, known_by = _text(row.cells, month_first=month_first), _known_by(row.cells)
         place = known.number(known_by, text)
@@ -132,7 +118,7 @@ class _Known:
         return others.index(sha) + 2
 
 
-def _doubts(row: _Row) -> Iterator[str]:
+def _doubts(row: Row) -> Iterator[str]:
     """What cells say that cannot be understood, with the heading of their column."""
     for kind in ("date", "retrieved"):
         if kind in row.cells and not read_date(row.cells[kind]):
@@ -146,133 +132,6 @@ def _doubts(row: _Row) -> Iterator[str]:
 
 def _short(cell: str) -> str:
     return cell if len(cell) <= 60 else cell[:59] + "…"
-
-
-# --- rows ----------------------------------------------------------------------------------------------------------
-
-
-def _csv_rows(
-    path: str, lines: io.TextIOWrapper, mapping: Mapping[str, str], on_error: Callable[[InputError], None], head: str
-) -> Iterator[_Row]:
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(lines, delimiter=_delimiter(head))
-    headings = next(reader, [])
-    columns = _columns(path, headings, mapping)
-    names = {kind: headings[place] for kind, place in columns.items()}
-    number = 0
-    while True:
-        at = f"{path}, row {number + 1} (line {reader.line_num + 1})"
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            on_error(InputError(f"{at}: {error}."))
-            number += 1
-            continue
-        if cells is None:
-            return
-        if not any(cells):
-            continue
-        number += 1
-        if len(cells) != len(headings):
-            what = f"has {len(cells)} cell{'s' * (len(cells) != 1)} where the headings are {len(headings)}"
-            on_error(InputError(f"{at}: {what}.", hint="Is there a delimiter in a cell without quotation marks?"))
-            continue
-        yield _Row(number, _said({kind: cells[place] for kind, place in columns.items()}), names)
-
-
-def _json_rows(
-    path: str, lines: io.TextIOWrapper, mapping: Mapping[str, str], on_error: Callable[[InputError], None], head: str
-) -> Iterator[_Row]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise ValueError("is no JSON object")
-        except (ValueError, RecursionError) as error:
-            on_error(InputError(f"{path}, line {number}: is no row: {error}."))
-            continue
-        names = list(row)
-        columns = _columns(path, names, mapping, row=number)
-        headings = {kind: names[place] for kind, place in columns.items()}
-        yield _Row(number, _said({kind: _flat(row[name]) for kind, name in headings.items()}), headings)
-
-
-def _flat(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_flat, value))
-    return "" if value is None else str(value)
-
-
-def _is_json(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
-
-
-def _delimiter(head: str) -> str:
-    """The delimiter by which the headings fall into most names that are known, else into most parts."""
-    first = head.lstrip("\ufeff").split("\n", 1)[0]
-    known = {name for names in load_lexicon("tables")["columns"].values() for name in names}
-
-    def parts(delimiter: str) -> tuple[int, int]:
-        names = next(csv.reader([first], delimiter=delimiter), [])
-        return sum(_heading(name) in known for name in names), len(names)
-
-    return max(_DELIMITERS, key=parts)
-
-
-def _heading(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name.strip("\ufeff \t\"'")).casefold()
-
-
-def _columns(path: str, headings: Sequence[str], mapping: Mapping[str, str], *, row: int = 0) -> dict[str, int]:
-    """Kind of column → its place. Each column serves once: what is mapped first, then what its heading tells."""
-    data = load_lexicon("tables")
-    names = [_heading(name) for name in headings]
-    columns: dict[str, int] = {}
-    for kind, column in mapping.items():
-        if _heading(column) in names:
-            columns[kind] = names.index(_heading(column))
-        elif not row:  # objects may lack what others have
-            raise UsageError(f"{path} has no column {column!r}.", hint=f"It has {_list(headings)}.")
-    for kind, known in data["columns"].items():
-        place = next((names.index(name) for name in known if name in names), None)
-        if kind not in columns and place is not None and place not in columns.values():
-            columns[kind] = place
-    twice = next((headings[place] for place in columns.values() if names.count(names[place]) > 1), None)
-    if twice is not None:
-        raise DocumentError(path, f"has the column {twice!r} twice", hint="Rename one of them.")
-    if not columns.keys() & set(data["readable"]) and not row:
-        raise DocumentError(
-            path, f"has no column known to hold text, only {_list(headings)}", hint="Name it: --map text=COLUMN."
-        )
-    return columns
-
-
-def _list(headings: Sequence[str]) -> str:
-    return ", ".join(repr(name) for name in headings[:20]) + (", …" if len(headings) > 20 else "") or "no headings"
-
-
-def _said(cells: Mapping[str, str]) -> dict[str, str]:
-    plain = {kind: _plain(cell) for kind, cell in cells.items()}
-    return {kind: cell for kind, cell in plain.items() if cell.casefold() not in _NOTHING}
-
-
-def _plain(cell: str) -> str:
-    """The words of a cell, without markup; paragraphs stay apart."""
-    if _MARKUP.search(cell):
-        from trafilatura import load_html
-
-        tree: Any = load_html(f"<html><body><div>{cell}</div></body></html>")
-        for element in list(tree.iter("script", "style")):
-            element.drop_tree()
-        for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "h4"):
-            element.tail = "\n" + (element.tail or "")
-        cell = tree.text_content()
-    return re.sub(r"\n[ \t]*(?:\n\s*)+", "\n\n", re.sub(r"\r\n?", "\n", cell)).strip()
-
-
-# --- documents -----------------------------------------------------------------------------------------------------
 
 
 def _known_by(cells: Mapping[str, str]) -> str:

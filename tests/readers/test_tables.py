@@ -245,6 +245,33 @@ def test_a_bad_row_is_told_by_number_and_the_others_are_read(table: Callable[...
         raise error
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ['"A dam,2020-01-02,It broke.', "A mill,2020-01-03,It burnt.", "A road,2020-01-04,It sank."],
+        ['"A dam,2020-01-02,It broke.', "A mill,2020-01-03,It burnt.", 'A road,2020-01-04,"It sank."'],
+        ["A mill,2020-01-03,It burnt.", 'A dam,2020-01-02,"It broke.', "A road,2020-01-04,It sank."],
+    ],
+    ids=["to the end", "to another quotation mark", "in the last cell"],
+)
+def test_a_stray_quotation_mark_costs_its_own_row_alone(table: Callable[..., Path], rows: list[str]) -> None:
+    errors: list[InputError] = []
+    found = documents(table("\n".join(["title,published,text", *rows, ""])), errors)
+    assert {node.name for node in found} == {"A mill", "A road"}
+    (error,) = errors
+    line = next(number for number, row in enumerate(rows, 2) if "A dam" in row)
+    assert f"row {line - 1} (line {line}): has a quotation mark without its other half" in str(error)
+
+
+def test_a_bad_row_of_many_lines_is_one_error(table: Callable[..., Path]) -> None:
+    errors: list[InputError] = []
+    row = 'A dam,2020-01-02,"It broke.\nThen it sank.\n\nThen it was gone.",too,many'
+    found = documents(table(f"title,published,text\n{row}\nA mill,2020-01-03,It burnt.\n"), errors)
+    assert [node.name for node in found] == ["A mill"]
+    assert len(errors) == 1
+    assert "delimiter in a cell without quotation marks" in str(errors[0])
+
+
 @pytest.mark.parametrize("date", ["00.00.0000", "last week", "99.99.2020", "tba"])
 def test_a_date_that_names_no_day_costs_the_row_only_its_date_and_is_told(
     table: Callable[..., Path], date: str
