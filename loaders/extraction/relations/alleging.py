@@ -24,6 +24,7 @@ _TAME = load_words("hostile", "tame")
 _TALE = load_words("hostile", "told_only")
 _IDLE = frozenset(("action", "activity", "influence", "link", "part", "role", "tie"))
 _ASSAULTS = frozenset(("attack", "blockade", "raid", "strike"))
+_MANY = 40  # clauses of a sentence that is a headline
 _ALLEGING = frozenset(("allege", "insinuate"))  # whatever somebody is alleged to do is bad
 CONDUCT = load_words("hostile", "conduct")
 _UNLAWFUL = load_words("hostile", "unlawful")
@@ -208,7 +209,7 @@ def allege_by_place(scene: Scene, phrase: int) -> None:
 def _clauses_with(scene: Scene, phrase: int) -> list[Clause]:
     """The clauses of its sentence whose first object a phrase is."""
     sentence = scene.sentence_of(scene.cast.phrase(phrase).start)
-    clauses = (scene.read.clauses[at] for at in scene.read.by_sentence[sentence])
+    clauses = (scene.read.clauses[at] for at in scene.read.by_sentence[sentence][:_MANY])
     return [clause for clause in clauses if clause.objects[:1] == [phrase]]
 
 

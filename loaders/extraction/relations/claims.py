@@ -25,6 +25,7 @@ from narragraph.loaders.extraction.participants import (
 _BARE = frozenset(["it", "this", "that", "these", "those", "they", "them", "such", "the"])
 _SENTENCE = 2000  # characters of the longest sentence that is shown whole
 _PASSAGE = 800  # characters that a claim and the words that give it to its speaker may span
+_LONGEST = 80  # tokens of what stands behind "that"
 _CLOSING = frozenset((",", ";", ".", "!", "?", ")"))
 _DASHES = frozenset(("—", "–", "--"))
 _BEFORE_SUM = frozenset((",", "—", "–", "-", "--"))
@@ -125,7 +126,8 @@ class ClaimFinder:
         first = own.last + (own.last < sentence.last and tokens[own.last].text == ",")
         if first + 2 >= sentence.last or tokens[first].lower != "that":
             return None
-        last = next((at for at in range(first + 2, sentence.last) if tokens[at].text in _CLOSING), sentence.last)
+        end = min(sentence.last, first + _LONGEST)
+        last = next((at for at in range(first + 2, end) if tokens[at].text in _CLOSING), end)
         return self.span_of_tokens(first + 1, last)
 
     def is_bare(self, phrase: int) -> bool:

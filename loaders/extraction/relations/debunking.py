@@ -23,6 +23,7 @@ _PICTURES = load_words("debunk", "pictures") | {"it"}
 _TURNS = frozenset(("but", "although", "though", "when", "however", "yet"))
 _REALLY = (["actually"], ["in", "fact"], ["in", "reality"], ["turned", "out"], ["really"])
 _REACH = 9  # tokens behind "but" in which it says what was so
+_FAR = 60  # tokens of a claim before "but"
 _FALSELY = load_words("debunk", "falsely")
 _CLAIMED = load_words("speech", "assertive") | load_words("speech", "neutral") | load_words("debunk", "claimed")
 _FINDING = frozenset(("find", "show", "determine", "establish", "conclude", "confirm", "report", "rate", "rule"))
@@ -189,7 +190,7 @@ def debunk_by_turn(scene: Scene, clause: Clause) -> bool:
     if clause.verb.lemma not in _CLAIMED or clause.verb.negated or scene.speech_at(tokens[clause.verb.head].start):
         return False
     below = [child for at in clause.children if (child := scene.read.clauses[at]).kind in ("complement", "infinitive")]
-    last = scene.analysis.sentences[clause.sentence].last
+    last = min(scene.analysis.sentences[clause.sentence].last, clause.verb.last + _FAR)
     turn = next((at for at in range(clause.verb.last, last) if tokens[at].lower in _TURNS), None)
     if not below or turn is None or turn < below[0].first:
         return False
