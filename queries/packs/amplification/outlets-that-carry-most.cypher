@@ -21,13 +21,13 @@ example: narragraph query run outlets-that-carry-most
 OPTIONAL MATCH (part:Outlet)-[p:PART_OF]->(w:Outlet) WHERE $whole
 WITH part, w, count(p) AS told ORDER BY told DESC, w.id
 WITH part, collect(w)[0] AS w
-WITH collect({part: part.id, whole: w}) AS wholes
-MATCH (x)<-[q:REVIEWS|DEBUNKS|DENIES]-()
-WHERE x:Claim OR type(q) = 'REVIEWS'
-WITH DISTINCT wholes, x
-MATCH (x)-[r:PUBLISHED|ATTRIBUTED_TO|AMPLIFIES]-(o:Outlet)
+WITH collect(part.id) AS parts, collect(w) AS wholes
+MATCH (o:Outlet)-[r:PUBLISHED|ATTRIBUTED_TO|AMPLIFIES]-(x)
 WHERE ng.within(r) AND ($collectives OR coalesce(o.kind, '') <> 'collective')
-WITH x, r, coalesce([one IN wholes WHERE one.part = o.id][0].whole, o) AS whole
+  AND ((x:Document AND EXISTS { MATCH (x)<-[:REVIEWS]-() })
+       OR (x:Claim AND EXISTS { MATCH (x)<-[:DEBUNKS|DENIES]-() }))
+WITH x, r, CASE WHEN o.id IN parts THEN [place IN range(0, size(parts) - 1) WHERE parts[place] = o.id | wholes[place]][0]
+                ELSE o END AS whole
 OPTIONAL MATCH (d:Document {id: r.document})
 WITH ng.name(whole) AS outlet, ng.id(whole) AS outlet_id, min(whole.kind) AS kind,
      count(DISTINCT ng.source(r)) AS documents, count(DISTINCT CASE WHEN x:Document THEN ng.source(r) END) AS cases,
