@@ -12,7 +12,7 @@ MATCH (g:Actor {kind: 'government'}) WHERE g.country IS NOT NULL
 MATCH (c:Country {id: g.country}) RETURN g.id AS id, c.id AS country, c.name AS name ORDER BY id
 """
 _REPRINTS = """
-MATCH (copy:Document)-[:SYNDICATED_FROM]->(original:Document)
+MATCH (copy)-[:SYNDICATED_FROM]->(original)
 RETURN copy.id AS copy, original.id AS original ORDER BY copy, original
 """
 
