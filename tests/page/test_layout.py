@@ -51,6 +51,27 @@ def test_parts_that_are_not_connected_do_not_overlap() -> None:
     assert overlaps(points, boxes(30)) == 0
 
 
+def test_neighbours_stand_nearest_to_each_other() -> None:
+    links = communities(25, 8)
+    points = lay_out(boxes(200), links)
+    distance = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1))
+    joined = np.zeros((200, 200), dtype=bool)
+    for a, b in links:
+        joined[a, b] = joined[b, a] = a != b
+    nearest = distance.argsort(axis=1)[:, 1:6]
+    assert np.take_along_axis(joined, nearest, axis=1).mean() > 0.55
+
+
+def test_the_middle_is_not_more_crowded_than_the_rest() -> None:
+    choose = np.random.default_rng(5)
+    hubs = [(int(110 * choose.random() ** 3), other) for other in range(110) for _ in range(5)]
+    chains = [(node if node % 6 else node // 6, node + 1) for node in range(110, 199)]
+    points = lay_out(boxes(200), hubs + chains)
+    low, size = points.min(axis=0), np.ptp(points, axis=0)
+    middle = (np.abs((points - low) / size - 0.5) < 1 / 6).all(axis=1)  # a ninth of the area
+    assert middle.mean() < 0.25
+
+
 def test_a_layout_can_be_told_again_and_needs_no_links() -> None:
     links = communities(25, 4)
     assert np.array_equal(lay_out(boxes(100), links), lay_out(boxes(100), links))
