@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from narragraph.loaders.extraction.analysis import Analysis, Sentence
 from narragraph.loaders.extraction.clauses import Clause, Clauses
-from narragraph.loaders.extraction.participants import Cast, cast_of
+from narragraph.loaders.extraction.participants import CLAIM_NOUNS, Cast, cast_of
 from narragraph.loaders.extraction.verbs import REPORTING, SPEECH
 from narragraph.ontology.lexicon import load_words
 
@@ -46,8 +46,8 @@ def _bodies(analysis: Analysis, read: Clauses, cast: Cast, clause: Clause, sente
         yield from _accused(analysis, read, cast, clause)
     for other in _before(read, clause, sentence):
         subject = other.subject[0] if other.subject else -1
-        if subject < 0 or other.verb.passive or other.quoted != clause.quoted:
-            continue
+        if subject < 0 or other.verb.passive or other.quoted != clause.quoted or cast.head(subject) in CLAIM_NOUNS:
+            continue  # "the council's charge was a lie, it wrote": not the council
         speakers = cast.speakers(subject, other)
         if len(speakers) == 1 and _is_body(analysis, speakers[0].entity) and not _is_plural(analysis, subject):
             yield speakers[0].entity
