@@ -79,6 +79,18 @@ def test_what_is_the_same_is_shown_asked_and_drawn_as_one(narragraph: Command) -
     assert json.loads(before)["edges"]["SAME_AS"] == 1
 
 
+def test_rows_and_links_name_both_of_what_is_the_same(narragraph: Command) -> None:
+    narragraph("identity", "decide", "Viktor Harbowski", "Victor Harbowski", "same")
+    both = "Victor Harbowski = Viktor Harbowski"
+    rows = json.loads(narragraph("query", "run", "who-accuses-whom", "--min-confidence", "0", "--format", "json").out)
+    assert {(row["accuser"], row["accused"]) for row in rows} == {("Latvia", both), (both, "Russia")}
+    assert f"Latvia accuses {both}" in narragraph("links", "Latvia", "Russia", "--min-confidence", "0").out
+    assert narragraph("show", "Victor Harbowski").out.startswith(both)
+    narragraph("identity", "undo", "Viktor Harbowski", "Victor Harbowski")
+    rows = json.loads(narragraph("query", "run", "who-accuses-whom", "--min-confidence", "0", "--format", "json").out)
+    assert both not in {row["accuser"] for row in rows}
+
+
 def test_decisions_outlive_a_reload_and_change_no_attestation(narragraph: Command) -> None:
     def said() -> list[str]:
         lines = narragraph("export", "jsonl", "-").out.splitlines()
