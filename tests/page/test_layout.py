@@ -7,7 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from narragraph.graph.page.layout import Points, lay_out, without_overlaps
+from narragraph.graph.page.forces import Points
+from narragraph.graph.page.layout import lay_out, without_overlaps
 
 
 def boxes(count: int) -> Points:
