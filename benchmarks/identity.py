@@ -15,6 +15,7 @@ needs ICU; it is no part of this project) are given the pairs that share a word,
 from __future__ import annotations
 
 import csv
+import importlib
 import importlib.util
 import re
 import sys
@@ -94,9 +95,8 @@ def measure(names: Names) -> None:
 
 def nomenklatura_scores(matcher: str, kinds: dict[str, str], shown: Pairs) -> dict[tuple[str, str], float]:
     """What a matcher of nomenklatura gives each pair, knowing the name and whether it is a person's or a body's."""
-    from followthemoney import model
-    from nomenklatura import matching
-    from nomenklatura.matching.types import ScoringConfig
+    model = importlib.import_module("followthemoney").model
+    matching = importlib.import_module("nomenklatura.matching")
 
     entities: dict[str, Any] = {}
     for name, kind in kinds.items():
@@ -105,7 +105,7 @@ def nomenklatura_scores(matcher: str, kinds: dict[str, str], shown: Pairs) -> di
         entity.add("name", name)
         entities[name] = entity
     compare: Callable[..., Any] = getattr(matching, matcher).compare
-    config = ScoringConfig.defaults()
+    config = importlib.import_module("nomenklatura.matching.types").ScoringConfig.defaults()
     return {
         (one, other): compare(entities[one], entities[other], config).score
         for one, other in shown
