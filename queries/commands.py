@@ -154,7 +154,13 @@ def show_query(
     metavar="DATE|PATH",
     help="Only rows that came, went or changed: since documents loaded on that day, or an earlier output.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    show_default=True,
+    help="Stop each query after so many seconds.",
+)
 @store_option
 @pack_option
 @fail_if_empty_option
