@@ -70,7 +70,7 @@ function createNetwork(graph, state, look, { onChoose, onOpen }) {
       .sort((a, b) => a - b);
     const reach = far[Math.floor(far.length * 0.8)] || 1;
     const room = Math.min(box.clientWidth, box.clientHeight) / 2 - 40;
-    const scale = Math.max(0.35, Math.min(1.2, room / reach));
+    const scale = Math.max(0.35, Math.min(1.8, room / reach));
     network.moveTo({ position: { x: node.x, y: node.y }, scale, animation: gently() });
   }
 

@@ -36,11 +36,15 @@ function createPainter(graph, state, look) {
     return { x: (a.x + b.x) / 2 - (dy / length) * aside * low, y: (a.y + b.y) / 2 + (dx / length) * aside * low };
   }
 
-  /** A point in the middle of a link, as it is drawn. */
-  function middleOf(link) {
+  /** A point of a link as it is drawn: 0 at its source, 1 at its target. */
+  function pointOf(link, part) {
+    const { source: a, target: b } = link;
     const bend = bendPoint(link);
-    return { x: (link.source.x + link.target.x) / 4 + bend.x / 2, y: (link.source.y + link.target.y) / 4 + bend.y / 2 };
+    const along = (axis) => (1 - part) ** 2 * a[axis] + 2 * part * (1 - part) * bend[axis] + part ** 2 * b[axis];
+    return { x: along("x"), y: along("y") };
   }
+
+  const middleOf = (link) => pointOf(link, 0.5);
 
   function traceLink(context, link) {
     const { source: a, target: b } = link;
@@ -149,7 +153,7 @@ function createPainter(graph, state, look) {
   }
 
   /** Labels in order of rank, each where it covers neither a node nor an earlier label: below, above or beside its node. */
-  function paintLabels(context, nodes, limit, ringed = []) {
+  function paintLabels(context, nodes, limit, ringed = [], verbs = []) {
     const seen = nodes.filter((node) => !outside(node, node));
     const discs = seen.length > MANY_OBSTACLES ? [] : seen.map(discBox);
     const labels = [];
@@ -169,11 +173,11 @@ function createPainter(graph, state, look) {
         height: (lines.length * font.height + 2) * pixel,
       };
       const places = placesFor(node, size, ringed.includes(node));
-      const unwritten = (box) => !labels.some((other) => overlap(box, other));
+      const unwritten = (box) => within(box) && !labels.some((other) => overlap(box, other));
       const free = (box) => unwritten(box) && !discs.some((other, at) => at !== index && overlap(box, other));
       const box =
-        places.find((place) => within(place) && free(place)) ??
-        (leads ? places.find((place) => within(place) && unwritten(place)) : null) ??
+        places.find((place) => free(place) && !verbs.some((verb) => overlap(place, verb))) ??
+        (leads || chosen ? (places.find(free) ?? places.find(unwritten)) : null) ??
         (chosen ? places[0] : null);
       if (!box) return;
       labels.push(box);
@@ -208,19 +212,30 @@ function createPainter(graph, state, look) {
   const isClaim = (node) => graph.kinds[node.kind].type === "Claim";
   const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
-  /** What a link says, half-way along it. */
-  function paintVerbs(context, links) {
-    context.font = `italic ${11 * pixel}px ${FONT}`;
+  /** What links say, near their middle where that covers neither a node nor another verb; the telling ones first. */
+  function paintVerbs(context, links, nodes) {
+    const font = `italic ${11 * pixel}px ${FONT}`;
+    const covered = nodes.map(discBox);
+    const verbs = [];
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.strokeStyle = look.palette.ground;
     context.lineWidth = 4 * pixel;
-    for (const link of links) {
-      const { x, y } = middleOf(link);
+    for (const link of [...links].sort((a, b) => look.isFaint(a.relation) - look.isFaint(b.relation))) {
+      const half = (widthOf(context, link.words.active, `italic 11px ${FONT}`) * pixel) / 2;
+      const boxes = [0.5, 0.62, 0.38, 0.74].map((part) => pointOf(link, part))
+        .map(({ x, y }) => ({ x, y, left: x - half, right: x + half, top: y - 7 * pixel, bottom: y + 7 * pixel }));
+      const box = boxes.find((place) => !covered.some((other) => overlap(place, other)));
+      if (!box) continue;
+      const { x, y } = box;
+      covered.push(box);
+      verbs.push(box);
+      context.font = font;
       context.fillStyle = look.relationColour(link.relation);
       context.strokeText(link.words.active, x, y);
       context.fillText(link.words.active, x, y);
     }
+    return verbs;
   }
 
   /** The whole picture; what is chosen stands out before the rest. */
@@ -254,8 +269,8 @@ function createPainter(graph, state, look) {
       context.arc(node.x, node.y, radius(node) * 1.3 + 4 * pixel, 0, 2 * Math.PI);
       context.stroke();
     }
-    if (focus.links.length < 26) paintVerbs(context, focus.links);
-    paintLabels(context, focus.nodes, 90, ringed);
+    const verbs = focus.links.length < 26 ? paintVerbs(context, focus.links, focus.nodes) : [];
+    paintLabels(context, focus.nodes, 90, ringed, verbs);
   }
 
   /** The link nearest to a point of the canvas, if one is within a few pixels; those that stand out come first. */
@@ -283,18 +298,12 @@ function createPainter(graph, state, look) {
       const size = radius(a);
       return Math.abs(Math.hypot(point.x - a.x - size * 1.2, point.y - a.y + size) - size);
     }
-    const middle = bendPoint(link);
     const steps = link.bend ? 8 : 1;
     let least = Infinity;
     let from = a;
     for (let step = 1; step <= steps; step += 1) {
       const part = step / steps;
-      const to = link.bend
-        ? {
-            x: (1 - part) ** 2 * a.x + 2 * part * (1 - part) * middle.x + part ** 2 * b.x,
-            y: (1 - part) ** 2 * a.y + 2 * part * (1 - part) * middle.y + part ** 2 * b.y,
-          }
-        : b;
+      const to = link.bend ? pointOf(link, part) : b;
       least = Math.min(least, distanceToSegment(point, from, to));
       from = to;
     }
