@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,13 +199,34 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _signal(number: int) -> None:
+    """Send a signal to the main thread, which wakes it on Unix; on Windows it hears of it when it goes on."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)
+
+
 @contextlib.contextmanager
 def _terminable() -> Iterator[None]:
-    """Let what was begun be put in order when the system asks the program to end (SIGTERM), as it is after Ctrl-C."""
+    """Let what was begun be put in order when the system asks the program to end (SIGTERM), as it is after Ctrl-C.
+
+    Python drops what either raises while an object is being destroyed: then it is asked again, a moment later.
+    """
     before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    told, sys.unraisablehook = sys.unraisablehook, lambda dropped: again(dropped) or told(dropped)
+
+    def again(dropped: Any) -> bool:
+        for kind, number in ((KeyboardInterrupt, signal.SIGINT), (SystemExit, signal.SIGTERM)):
+            if issubclass(dropped.exc_type, kind):
+                threading.Timer(0.05, _signal, [number]).start()
+                return True
+        return False
+
     try:
         yield
     finally:
+        sys.unraisablehook = told
         signal.signal(signal.SIGTERM, before)
 
 

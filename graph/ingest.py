@@ -174,7 +174,7 @@ class Ingestion:
         if not passed:
             return
         with self._store.view() as view:
-            rows = view.run(_PASSED, {"ids": list(passed)}).rows
+            rows = view.run_patiently(_PASSED, {"ids": list(passed)}).rows
         for id, name, path, sha256, note in rows:
             self._taken.add(id, sha256, passed[id])
             self.summary.noted += note is not None

@@ -144,6 +144,10 @@ class View(ABC):
         """
         yield self.run(cypher, parameters, timeout=timeout)
 
+    def run_patiently(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """``run`` for a load, which waits for a server that is away for a while, as its writes do."""
+        return self.run(cypher, parameters)
+
     def explain(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Let the store plan a query without running it; raises what ``run`` raises for its text."""
         raise QueryFailed("This store answers no Cypher.")

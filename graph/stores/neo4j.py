@@ -360,12 +360,16 @@ class _Neo4jView(CypherView):
         except Exception as error:
             raise query_failure(error, self._store.url, self._store.database, None) from None
 
+    def run_patiently(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        check_readonly(cypher)
+        rows = self._store.write(lambda run: list(run(cypher, parameters or {})))
+        return Rows(tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
+
     def document_hashes(self, roots: Collection[str] | None = None) -> dict[str, str]:
         """As loads ask for it before they write, and as patiently."""
         if roots is None:
             return super().document_hashes()
-        rows = self._store.write(lambda run: list(run(HASHES_OF, {"roots": list(roots)})))
-        return {row["id"]: row["fingerprint"] for row in rows}
+        return dict(self.run_patiently(HASHES_OF, {"roots": list(roots)}).rows)
 
     def _session(self) -> neo4j.Session:
         return self._store.driver.session(database=self._store.database, default_access_mode="READ")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from narragraph.errors import RecordError
+from narragraph.graph.stores import bolt
 from narragraph.graph.stores.interrupting import interruptible
 from narragraph.graph.stores.neo4j_errors import message_of
 from narragraph.graph.stores.writing import Run
@@ -37,7 +38,7 @@ def transact(driver: neo4j.Driver, database: str | None, url: str, work: Callabl
     Raises the driver's errors when the time is over or to try again is of no use, and RecordError where what is written
     contradicts the database's constraints.
     """
-    from neo4j.exceptions import ConstraintError, DriverError, IncompleteCommit, Neo4jError
+    from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
     end = clashes = 0.0
     pause = _PAUSES[0]
@@ -49,8 +50,8 @@ def transact(driver: neo4j.Driver, database: str | None, url: str, work: Callabl
             clashes += 1
             if clashes == _CLASHES:
                 raise RecordError(message_of(error)) from None
-        except (DriverError, Neo4jError) as error:
-            if not (error.is_retryable() or isinstance(error, IncompleteCommit)):
+        except (DriverError, Neo4jError, OSError) as error:
+            if not (_may_pass(error) or bolt.find_trouble(url)):  # on its way out a server says all sorts of things
                 raise
             end = end or time.monotonic() + SECONDS
             if time.monotonic() + pause > end:
@@ -61,6 +62,15 @@ def transact(driver: neo4j.Driver, database: str | None, url: str, work: Callabl
             pause = min(2 * pause, _PAUSES[1])
         else:
             return (unheard or [outcome])[0]
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it is of the kind that goes by itself, or of those after which nobody knows what was done."""
+    from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+
+    return isinstance(error, IncompleteCommit) or (
+        isinstance(error, (DriverError, Neo4jError)) and error.is_retryable()
+    )
 
 
 def _attempt(driver: neo4j.Driver, database: str | None, work: Callable[[Run], T], unheard: list[T]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import click
 import pytest
+from processes import child
 
 from narragraph import __version__
 from narragraph.cli import COMMANDS, group
@@ -97,3 +99,34 @@ def test_output_that_cannot_be_written_is_one_message(words: tuple[str, ...]) ->
         1,
         "Error: standard output cannot be written: No space left on device.\n",
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals for one process")
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_request_to_end_is_heard_even_while_an_object_is_destroyed(sent: signal.Signals, status: int) -> None:
+    code = """
+        import time, click
+        from narragraph import cli
+
+        class Dying:
+            def __del__(self):
+                print("dying", flush=True)
+                time.sleep(1)  # what is raised here, Python drops
+
+        @cli.group.command()
+        def wait():
+            dying = Dying()
+            del dying
+            time.sleep(60)
+
+        cli.group.get_command = lambda ctx, name: wait
+        sys.argv = ["narragraph", "wait"]
+        cli.main()
+    """
+    with child(code) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "dying\n"
+        process.send_signal(sent)
+        _, complaint = process.communicate(timeout=20)
+    assert process.returncode == status
+    assert "Traceback" not in complaint
