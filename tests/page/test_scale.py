@@ -56,10 +56,10 @@ def test_300_names_are_ready_within_a_second(open_page: Any) -> None:
 
 
 @pytest.mark.slow
-def test_10000_names_are_ready_within_three_seconds_and_can_all_be_reached(open_page: Any) -> None:
+def test_10000_names_are_ready_within_two_seconds_and_can_all_be_reached(open_page: Any) -> None:
     graph = made(10_000, 30_000)
     reader = open_page(graph)
-    assert ready(reader) < 3000
+    assert ready(reader) < 2000
     assert reader.file.stat().st_size < 3_000_000
     assert "the 600 most connected of 10,000 names" in reader.page.inner_text("#filters")
     last = reader.page.evaluate("narragraph.names[9999]")
@@ -71,3 +71,49 @@ def test_10000_names_are_ready_within_three_seconds_and_can_all_be_reached(open_
     reader.page.wait_for_timeout(300)
     assert "all 10,000 names" in reader.page.inner_text("#filters")
     assert f"{len(graph.edges):,} sentences" in reader.status
+
+
+ANSWER = """async ([selector, type, value]) => {
+  const element = document.querySelector(selector);
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  const began = performance.now();
+  if (type === "click") element.click();
+  else { element.value = value; element.dispatchEvent(new Event("input", { bubbles: true })); }
+  await frame();
+  await new Promise((done) => setTimeout(done)); // after that frame is painted
+  return performance.now() - began;
+}"""
+PAN = """async () => {
+  const stage = document.querySelector("#network canvas"), box = stage.getBoundingClientRect();
+  const point = (type, way) => stage.dispatchEvent(new PointerEvent(type, {
+    clientX: box.x + 20 + way, clientY: box.y + 20 + way, buttons: 1, bubbles: true, pointerId: 1, pointerType: "mouse",
+  }));
+  const began = performance.now();
+  let frames = 0;
+  point("pointerdown", 0);
+  while (performance.now() - began < 1000) {
+    await new Promise(requestAnimationFrame);
+    point("pointermove", 100 + 100 * Math.sin((frames += 1) / 9));
+  }
+  point("pointerup", 0);
+  return frames;
+}"""
+
+
+@pytest.mark.slow
+def test_10000_names_move_smoothly_and_answer_at_once(open_page: Any) -> None:
+    page = open_page(made(10_000, 30_000)).page
+
+    def answer(*what: str) -> float:
+        return min(
+            page.evaluate(ANSWER, list(what)) for _ in range(3)
+        )  # other work on the machine is none of the page's
+
+    assert max(page.evaluate(PAN) for _ in range(3)) >= 50
+    assert answer("#details button.whole, #details button.name", "click", "") < 100
+    assert answer("#search", "input", "harb") < 50
+    assert answer("#least", "input", "0.8") < 150
+    page.evaluate(ANSWER, ["#detail", "input", "10000"])
+    page.wait_for_timeout(300)
+    assert max(page.evaluate(PAN) for _ in range(3)) >= 25
