@@ -106,9 +106,7 @@ def test_10000_names_move_smoothly_and_answer_at_once(open_page: Any) -> None:
     page = open_page(made(10_000, 30_000)).page
 
     def answer(*what: str) -> float:
-        return min(
-            page.evaluate(ANSWER, list(what)) for _ in range(3)
-        )  # other work on the machine is none of the page's
+        return min(float(page.evaluate(ANSWER, list(what))) for _ in range(3))  # other work may slow the first
 
     assert max(page.evaluate(PAN) for _ in range(3)) >= 50
     assert answer("#details button.whole, #details button.name", "click", "") < 100
