@@ -62,15 +62,16 @@ fold_option = click.option(
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An option for each filter; the command gets those that were given as a dict named ``filters``."""
+    """An option for each filter and the limit; the command gets what was given as a dict named ``filters``."""
+    narrowing = {**FILTERS, pack.LIMIT.name: pack.LIMIT}
 
     @functools.wraps(command)
     def with_filters(**options: Any) -> Any:
-        given = {name: options.pop(name) for name in FILTERS}
+        given = {name: options.pop(name) for name in narrowing}
         return command(filters={name: value for name, value in given.items() if value is not None}, **options)
 
     wrapped: Callable[..., Any] = with_filters
-    for name, filter in reversed(FILTERS.items()):
+    for name, filter in reversed(narrowing.items()):
         option, metavar = f"--{name.replace('_', '-')}", filter.type.upper()
         default = f"  [default: {filter.default}, or the query's own]" if filter.default else ""
         if name == "modality":

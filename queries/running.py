@@ -72,12 +72,14 @@ def jobs(
                 raise UsageError(f"no query of the pack {name} has a parameter {key!r}.")
         for query in members:
             lacking = [one.name for one in query.parameters.values() if one.required and one.name not in given]
-            unknown = [_option(key) for key in filters if key not in query.parameters]
+            unknown = [_option(key) for key in filters if key not in query.parameters and key != pack.LIMIT.name]
             if lacking or unknown:
                 why = f"it needs {', '.join(lacking)}" if lacking else f"it takes no {', '.join(unknown)}"
                 tell(f"{query.name} is left out: {why}.")
                 continue
-            found.append(job(query, {key: given[key] for key in given if key in query.parameters}, filters))
+            found.append(
+                job(query, *({key: some[key] for key in some if key in query.parameters} for some in (given, filters)))
+            )
     return found
 
 
@@ -99,7 +101,10 @@ def job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> J
     """A query with its parameters, checked. Raises ParameterError or UsageError."""
     for name in filters:
         if name not in query.parameters:
-            takes = ", ".join(map(_option, query.filters)) or "none"
+            takes = (
+                ", ".join(_option(key) for key in (*query.filters, pack.LIMIT.name) if key in query.parameters)
+                or "none"
+            )
             raise UsageError(f"query {query.name} cannot be narrowed by {_option(name)}; it takes {takes}.")
         if name in given:
             raise UsageError(f"{name} is given twice, by -p and by {_option(name)}.")
@@ -134,7 +139,7 @@ def _tell(view: View, asked: Asked, outcome: Outcome, plan: Plan) -> None:
     if outcome.chart_note:
         plan.tell(f"{about}{outcome.chart_note}.")
     if outcome.more:
-        plan.tell(f"{about}Only the first {_rows(outcome.shown)}; -p limit=NUMBER shows more.")
+        plan.tell(f"{about}Only the first {_rows(outcome.shown)}; --limit shows more.")
     try:
         hidden = asked.count_hidden(view, outcome.shown, more=outcome.more, timeout=plan.form.timeout)
         if hidden:

@@ -57,8 +57,8 @@ def test_filters_are_options_of_every_query(asking: Command) -> None:
 def test_what_filters_hide_is_told(asking: Command) -> None:
     done = asking("accusers", "--since", "2030", "--fail-if-empty")
     assert (done.status, done.err) == (4, "Nothing found: --since hides 1 row.\n")
-    done = asking("who-accuses-whom", "-p", "plain=false", "-p", "limit=1", "--format", "csv")
-    assert "Only the first 1 row; -p limit=NUMBER shows more." in done.err
+    done = asking("who-accuses-whom", "-p", "plain=false", "--limit", "1", "--format", "csv")
+    assert "Only the first 1 row; --limit shows more." in done.err
 
 
 @pytest.mark.parametrize(
