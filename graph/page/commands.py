@@ -32,10 +32,9 @@ class _Part:
 
 @click.command(
     epilog="""\b
-Examples:
-  narragraph export html graph.html --around Kazakhstan --depth 2
-  narragraph export html article.html --document 3f2a9c71 --redact "Anna Kowalska"
-  narragraph export html two.html --compare Russia "United States" --min-confidence 0.8"""
+Example: narragraph export html graph.html --around Kazakhstan --depth 2
+         narragraph export html article.html --document 3f2a9c71 --redact "Anna Kowalska"
+         narragraph export html two.html --compare Russia "United States" --min-confidence 0.8"""
 )
 @click.argument("out")
 @click.option(
