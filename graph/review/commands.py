@@ -87,7 +87,7 @@ def undo(edge: str, note: str, by: str, store: StoreChoice) -> None:
     _undo(store, edge, by, note)
 
 
-@review.command(name="next", epilog="Example: narragraph review --order central --types ACCUSES --by 'Ida Lund'")
+@review.command(name="next", epilog="Example: narragraph review next --order central --types ACCUSES --by 'Ida Lund'")
 @click.option(
     "--order", type=click.Choice(["uncertain", "central"]), default="uncertain", show_default=True,
     help="The least certain first, or those whose ends have most other edges.",
