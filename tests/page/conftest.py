@@ -111,7 +111,8 @@ def chromium() -> Iterator[Any]:
     if program is None:
         parts.missing("no Chromium on this machine; NARRAGRAPH_TEST_CHROMIUM can name one")
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        # nobody's page may need a graphics card
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-3d-apis"])
         yield browser
         browser.close()
 

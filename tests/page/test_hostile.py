@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from narragraph.graph.model import Edge, Node
 from narragraph.graph.subgraph import Subgraph
 
 pytestmark = pytest.mark.browser
+
+COLLECTED = Path(__file__).resolve().parents[2] / ".." / "shared" / "reference" / "reader" / "hostile.json"
 
 
 def made_of(texts: list[str]) -> Subgraph:
@@ -63,3 +67,17 @@ def test_without_scripts_hostile_texts_stay_text_too(open_page: Any, hostile: li
     reader = open_page(made_of(hostile), java_script_enabled=False)
     assert reader.page.locator("td img, td script, td svg").count() == 0
     assert "<img src=x onerror" in reader.page.inner_text("table")
+
+
+def test_texts_that_others_collected_run_nothing_either(open_page: Any) -> None:
+    if not COLLECTED.exists():
+        pytest.skip("no ../shared/reference here")
+    told = json.loads(COLLECTED.read_text("utf-8"))
+    texts = {told["title"]} | {str(value) for part in (*told["nodes"], *told["edges"]) for value in part.values()}
+    reader = open_page(made_of(sorted(texts)), title=told["title"])
+    for view in ("table", "timeline", "network"):
+        reader.page.click(f"#view-{view}")
+    for row in range(reader.page.evaluate("narragraph.links")):
+        reader.page.evaluate("(row) => { location.hash = `least=0&link=${row}`; }", row)
+        reader.page.wait_for_selector(f"#details[data-shows='link-{row}']")
+    assert reader.page.evaluate("window.pwn") is None

@@ -24,6 +24,13 @@ def test_the_network_stands_there_at_once_and_says_what_it_is(open_page: Any, ha
     assert "1 name that documents only mention is left out" in reader.said
 
 
+def test_no_graphics_card_is_needed(open_page: Any, harbour: Subgraph) -> None:
+    reader = open_page(harbour)
+    assert reader.page.evaluate("document.createElement('canvas').getContext('webgl')") is None
+    reader.complaints.clear()  # the browser tells that it has none
+    assert reader.picture() > 50
+
+
 def test_nothing_is_requested_but_the_file(open_page: Any, harbour: Subgraph) -> None:
     reader = open_page(harbour)
     reader.choose_name(MINISTRY)
