@@ -134,7 +134,7 @@ def load(inputs: tuple[str, ...], reading: Reading, store: StoreChoice, format: 
                         ingestion.pass_over(source.unchanged, source.path)
                     else:
                         ingestion.take(source.records, source.path)
-            _look_after_gone(opened, names, ingestion, progress, remove=prune and not dry_run)
+            _look_after_gone(opened, names, ingestion, progress, prune=prune, dry_run=dry_run)
         finally:  # after Ctrl-C or a store that went away, too: what was stored stays
             progress.stop()
             _write_summary(ingestion.summary, format)
@@ -178,7 +178,7 @@ def _open_for_load(store: StoreChoice, dry_run: bool) -> Store:
 
 
 def _look_after_gone(
-    store: Store, collections: list[str], ingestion: Ingestion, progress: _Progress, *, remove: bool
+    store: Store, collections: list[str], ingestion: Ingestion, progress: _Progress, *, prune: bool, dry_run: bool
 ) -> None:
     """Tell of documents that are no longer among the files of their collections, or remove them."""
     from narragraph.graph.documents import gone
@@ -189,7 +189,8 @@ def _look_after_gone(
     if not missing:
         return
     count = f"{len(missing)} document{'s' if len(missing) > 1 else ''} of {', '.join(collections)}"
-    if remove and not ingestion.summary.failures:
+    failures = ingestion.summary.failures
+    if prune and not failures and not dry_run:
         with store.writer() as writer:
             for id, _ in missing:
                 writer.remove(id)
@@ -197,7 +198,10 @@ def _look_after_gone(
         return
     for id, title in missing:
         progress.say(f"no longer among the files: {id}  {title}")
-    why = "some inputs could not be read, so none is removed" if remove else "--prune removes them"
+    if prune:
+        why = "some inputs could not be read, so none is removed" if failures else "they would be removed"
+    else:
+        why = "--prune removes them"
     progress.say(f"{count} no longer among its files; {why}.")
 
 

@@ -85,6 +85,11 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def _queries(packs: tuple[Path, ...]) -> dict[str, pack.Query]:
+    """All queries; a file of a reader's own that is none is told and left out."""
+    return pack.load_packs(packs, on_fault=lambda error: _tell(f"Left out: {error}"))
+
+
 @click.group(epilog="Example: narragraph query run who-accuses-whom")
 def query() -> None:
     """Canned questions, and Cypher of your own."""
@@ -95,7 +100,7 @@ def query() -> None:
 @pack_option
 def list_queries(format: str, packs: tuple[Path, ...]) -> None:
     """The canned queries, by pack."""
-    queries = sorted(pack.load_packs(packs).values(), key=lambda query: (query.pack, query.name))
+    queries = sorted(_queries(packs).values(), key=lambda query: (query.pack, query.name))
     write_rows(("pack", "name", "question"), [(q.pack, q.name, q.question) for q in queries], format)
 
 
@@ -119,7 +124,7 @@ def show_query(
     packs: tuple[Path, ...],
 ) -> None:
     """One query: its question, parameters, columns, an example, and its Cypher ready for Neo4j Browser."""
-    chosen = pack.find(name, pack.load_packs(packs))
+    chosen = pack.find(name, _queries(packs))
     job = running.job(chosen, pairs(given), filters)
     if store:
         with StoreChoice(store).open(readonly=True) as opened, opened.view() as view:
@@ -182,7 +187,7 @@ def run_query(
     fail_if_empty: bool,
 ) -> int:
     """Run canned queries: one, or with --output several; PACK/ names all of a pack that need no parameter."""
-    jobs = running.jobs(names, pairs(given), filters, pack.load_packs(packs), _tell)
+    jobs = running.jobs(names, pairs(given), filters, _queries(packs), _tell)
     form = Form(format or ("csv" if folder else "table"), sentences, footnotes, chart, timeout)
     if folder is None:
         if len(jobs) != 1:
@@ -217,7 +222,7 @@ def keep_query(
     """Write what a network query computes into the store, as properties of nodes; documents remove takes it back."""
     from narragraph.queries import keeping
 
-    job = running.job(pack.find(name, pack.load_packs(packs)), pairs(given), filters)
+    job = running.job(pack.find(name, _queries(packs)), pairs(given), filters)
     with store.open() as opened:
         with opened.view() as view:
             rows = runner.run(view, job.query, {"limit": "1000000", **job.given}, fold=fold).rows

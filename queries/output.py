@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from narragraph.errors import UsageError
-from narragraph.graph.formats.rows import markdown_text, one_line, write_rows
+from narragraph.graph.formats.rows import AsMarkdown, markdown_text, one_line, write_rows
 from narragraph.graph.model import digest
 from narragraph.graph.stores.base import View
 from narragraph.queries import charts, evidence
@@ -75,6 +75,8 @@ def write_answer(view: View, asked: Asked, form: Form, out: TextIO | None = None
         notes = evidence.Footnotes()
         sign = "[^{}]" if form.format == "markdown" else "[{}]"
         marked = notes.mark(rows(), sign=sign)
+        if form.format == "markdown":
+            marked = ((*row[:-1], AsMarkdown(row[-1])) for row in marked)
         write_rows((*columns, evidence.NOTES), marked, form.format, out, after=_note_lines(notes, form.format))
     elif form.sentences and form.format in ("json", "jsonl"):
         write_rows((*columns, EVIDENCE), evidence.nested(rows()), form.format, out)

@@ -30,7 +30,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,7 +43,8 @@ from narragraph.queries.functions import CONFIDENCE, FILLED, FILTERS, FunctionEr
 from narragraph.queries.parameters import TYPES, Parameter, convert, near
 
 BUILT_IN = Path(__file__).parent / "packs"
-LIMIT = Parameter("limit", "integer", "At most so many rows.", default=200)
+LIMIT = Parameter("limit", "integer", "At most so many rows; 0 for all, up to a million.", default=200)
+ALL = 1_000_000  # rows; the embedded store makes room for as many as it may have to sort
 EVIDENCE = "evidence"  # the column that holds what rows rest on; shown only where it is asked for
 
 _REQUIRED = ("title", "question", "columns", "example")
@@ -250,20 +251,27 @@ def _chart(spec: Any, columns: Mapping[str, str]) -> Chart | None:
     return Chart(**spec)
 
 
-def load_packs(folders: Sequence[Path] = ()) -> dict[str, Query]:
+def load_packs(
+    folders: Sequence[Path] = (), *, on_fault: Callable[[OntologyError], None] | None = None
+) -> dict[str, Query]:
     """All queries by name: the built-in ones, those under ``NARRAGRAPH_PACKS``, and those of the folders given.
 
-    Raises OntologyError for a file that is no query, a folder that is none, or a name that two files share.
+    Raises OntologyError for a folder that is none, and for a file that is no query or has the name of another one,
+    unless ``on_fault`` takes that: then the file is left out.
     """
     queries = dict(built_in())
-    for folder in own_folders(folders):
-        for name, query in load_packs_of(folder).items():
-            if name in queries:
+    for path in (path for folder in own_folders(folders) for path in files(folder)):
+        try:
+            if path.stem in queries:
                 raise OntologyError(
-                    f"query {name!r} of {folder} has the name of one in pack {queries[name].pack!r}.",
+                    f"query {path.stem!r} of {path.parent} has the name of one in pack {queries[path.stem].pack!r}.",
                     hint="Give it another name.",
                 )
-            queries[name] = query
+            queries[path.stem] = parse(read_text(path), name=path.stem, pack=path.parent.name)
+        except OntologyError as error:
+            if on_fault is None:
+                raise
+            on_fault(error)
     return queries
 
 

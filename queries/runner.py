@@ -13,7 +13,7 @@ from narragraph.graph.scope import scoped
 from narragraph.graph.stores.base import Rows, View
 from narragraph.queries import folding, naming
 from narragraph.queries.functions import CONFIDENCE
-from narragraph.queries.pack import EVIDENCE, LIMIT, Query
+from narragraph.queries.pack import ALL, EVIDENCE, LIMIT, Query
 from narragraph.queries.parameters import bind
 
 _LAST_LIMIT = re.compile(r"(\s+LIMIT\s+\$limit)?[;\s]*$", re.IGNORECASE)
@@ -145,6 +145,8 @@ def ask(
         values[parameter.name] = ids
     if values.get("collection") is not None:
         scoped(view, values["collection"])  # tells an unknown one, with those there are
+    if values.get(LIMIT.name) == 0:
+        values[LIMIT.name] = ALL
     if query.used & {"folded", "names"}:
         folds = folding.folds(view, governments=fold)
         values |= {"folded": folds.ids, "names": folds.names}

@@ -115,7 +115,8 @@ def job(query: Query, given: Mapping[str, Any], filters: Mapping[str, Any]) -> J
 
 def _answer(view: View, job: Job, plan: Plan) -> int:
     """Answer one query; the number of rows that were written."""
-    asked = runner.ask(view, job.query, job.given, fold=plan.fold, evidence=plan.form.sentences or plan.form.footnotes)
+    given = _all_unless_limited(job) if plan.folder or plan.new_since else job.given
+    asked = runner.ask(view, job.query, given, fold=plan.fold, evidence=plan.form.sentences or plan.form.footnotes)
     for typed, near in asked.taken:
         plan.tell(f"Nothing is named {typed!r}; taking {near}.")
     if plan.new_since:
@@ -131,6 +132,11 @@ def _answer(view: View, job: Job, plan: Plan) -> int:
         plan.tell(f"{job.query.name}: {_rows(outcome.shown)} in {_place(plan, job)}")
     _tell(view, asked, outcome, plan)
     return outcome.shown
+
+
+def _all_unless_limited(job: Job) -> Mapping[str, Any]:
+    """What was given, and that all rows are wanted: of answers that are kept and compared none may be cut unasked."""
+    return {pack.LIMIT.name: 0, **job.given} if pack.LIMIT.name in job.query.parameters else job.given
 
 
 def _tell(view: View, asked: Asked, outcome: Outcome, plan: Plan) -> None:
@@ -167,6 +173,10 @@ def _changes(view: View, job: Job, asked: Asked, plan: Plan) -> int:
     assert plan.new_since
     rows = _without_evidence(asked.rows(view, timeout=plan.form.timeout))
     outcome = Outcome(len(rows.rows), rows.more)
+    if rows.more:
+        plan.tell(
+            f"{job.query.name}: only the first {_rows(len(rows.rows))} are compared; what went may still be there."
+        )
     then = _earlier(view, job, rows.columns, plan)
     if then is None:
         plan.tell(f"{job.query.name}: no earlier answer in {plan.new_since}; all rows are new.")
@@ -194,7 +204,7 @@ def _earlier(view: View, job: Job, columns: Sequence[str], plan: Plan) -> list[t
             raise UsageError(
                 f"query {job.query.name} cannot tell what was loaded when.", hint="Name an earlier output instead."
             )
-        before = runner.ask(view, job.query, job.given, fold=plan.fold, loaded_before=plan.new_since)
+        before = runner.ask(view, job.query, _all_unless_limited(job), fold=plan.fold, loaded_before=plan.new_since)
         return _without_evidence(before.rows(view, timeout=plan.form.timeout)).rows
     path = Path(plan.new_since)
     if path.is_dir():

@@ -119,10 +119,15 @@ def _jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
         yield json.dumps(_object(columns, row), ensure_ascii=False, default=plain) + "\n"
 
 
+class AsMarkdown(str):
+    """Markdown of ours, which stays as it is; what comes from documents is escaped."""
+
+
 def _markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     yield f"| {' | '.join(map(markdown_text, columns))} |\n|{' --- |' * len(columns)}\n"
     for row in rows:
-        yield f"| {' | '.join(markdown_text(cell(value)) for value in row)} |\n"
+        cells = (value if isinstance(value, AsMarkdown) else markdown_text(cell(value)) for value in row)
+        yield f"| {' | '.join(cells)} |\n"
 
 
 _TEXTS = {"table": _table, "csv": _csv, "json": _json, "jsonl": _jsonl, "markdown": _markdown}

@@ -29,6 +29,8 @@ REVIEWED = ("ACCUSES", "DENIES", "AMPLIFIES", "DEBUNKS", "ATTRIBUTED_TO", "COUNT
 _ASKED = "[r]eject  [c]onfirm  [d]oubt  [n]ote  [Enter] later  [z] back  [q]uit"
 _ENDED = "No more edges.  [z] back  [q]uit"
 
+_FLAGS = {"reject": "rejected", "confirm": "confirmed", "doubt": "doubted", "undo": "undone"}
+
 by_option = click.option(
     "--by", default=getpass.getuser, metavar="NAME", help="Who decides.  [default: the user's name]"
 )
@@ -56,17 +58,22 @@ def review() -> None:
 
 @review.command(name="edge", epilog="Example: narragraph review edge:0d452dbb0a1e7c8d --doubt --note 'who is he?'")
 @click.argument("edge")
-@click.option("--reject", "verdict", flag_value="rejected", help="It is wrong: it leaves the graph.")
-@click.option("--confirm", "verdict", flag_value="confirmed", help="The document says so: its confidence becomes 1.")
-@click.option("--doubt", "verdict", flag_value="doubted", help="Perhaps not: its confidence becomes .5 at most.")
-@click.option("--undo", "verdict", flag_value="undone", help="Take back what was decided of it.")
+@click.option("--reject", is_flag=True, help="It is wrong: it leaves the graph.")
+@click.option("--confirm", is_flag=True, help="The document says so: its confidence becomes 1.")
+@click.option("--doubt", is_flag=True, help="Perhaps not: its confidence becomes .5 at most.")
+@click.option("--undo", is_flag=True, help="Take back what was decided of it.")
 @click.option("--note", default="", metavar="TEXT", help="The reason, kept with the decision.")
 @by_option
 @store_option
-def decide_one(edge: str, verdict: str | None, note: str, by: str, store: StoreChoice) -> None:
+def decide_one(edge: str, note: str, by: str, store: StoreChoice, **flags: bool) -> None:
     """Decide on one edge; the word edge may be left out. EDGE is its id, as show, links and why tell it."""
-    if verdict is None:
-        raise UsageError("Decide with --reject, --confirm, --doubt or --undo.", hint=f"narragraph why {edge} shows it.")
+    given = [verdict for flag, verdict in _FLAGS.items() if flags[flag]]
+    if len(given) != 1:
+        one = "just one of " if given else ""
+        raise UsageError(
+            f"Decide with {one}--reject, --confirm, --doubt or --undo.", hint=f"narragraph why {edge} shows it."
+        )
+    (verdict,) = given
     if verdict == "undone":
         _undo(store, edge, by, note)
         return

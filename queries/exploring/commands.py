@@ -32,6 +32,7 @@ from narragraph.queries.exploring import names, paths, profile, sayings, surroun
 from narragraph.queries.exploring import why as behind
 from narragraph.queries.exploring.completion import names_like, types_like
 
+LIKELY = 0.6  # as on the reader page: what is said by whom is seldom read with more certainty
 CHAIN_COLUMNS = (
     "chain", "hop", "score", "relation", "source", "target", "sentence", "said_by", "manner", "polarity", "modality",
     "confidence", "review", "document", "published", "source_id", "target_id", "document_id", "edge",
@@ -145,7 +146,7 @@ def exploring_options(limit: int) -> Callable[[Callable[..., Any]], Callable[...
             "--min-confidence",
             "least",
             type=click.FloatRange(0, 1),
-            default=0.7,
+            default=LIKELY,
             show_default=True,
             help="Leave out what the extraction is less sure of.",
         )
@@ -349,7 +350,7 @@ def neighbours(name: str, kinds: tuple[str, ...], order: str, at: Exploring) -> 
             found.sort(key=lambda one: names.plain(one.name))
         cut = found[: at.limit]
         return at.finish(
-            view, match.name, cut, text.neighbours_text(match.name, cut), surroundings.NEIGHBOUR_COLUMNS,
+            view, match.name, cut, text.neighbours_text(match.name, cut, kinds), surroundings.NEIGHBOUR_COLUMNS,
             (one.row() for one in cut), [edge for one in cut for edge in one.edges], hidden=hidden, whole=len(found),
         )  # fmt: skip
 

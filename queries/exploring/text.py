@@ -78,8 +78,10 @@ def timeline_text(name: str, entries: Sequence[tuple[str, Saying]], own: set[str
     return "\n".join(lines)
 
 
-def neighbours_text(name: str, found: Sequence[Neighbour]) -> str:
-    """Neighbours for people to read."""
+def neighbours_text(name: str, found: Sequence[Neighbour], kinds: Sequence[str] = ()) -> str:
+    """Neighbours for people to read; ``kinds`` are those that were asked for."""
+    if not found and kinds:
+        return f"No {' or '.join(kinds)} among the neighbours of {name}."
     if not found:
         return f"No statement joins {name} to anything."
     lines = [f"{name}: {count(len(found), 'neighbour')}, strongest first", ""]

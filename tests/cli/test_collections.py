@@ -174,7 +174,7 @@ def test_a_dry_run_tells_and_stores_nothing(narragraph: Command, case: Path, tmp
     (case.parent / "articles" / "border.txt").unlink()
     done = narragraph("load", case, "--dry-run", "--prune", "--format", "json")
     assert outcome(done) == {"new": 0, "changed": 1, "unchanged": 1, "failed": 0}
-    assert "no longer among the files" in done.err
+    assert "no longer among its files; they would be removed." in done.err
     assert "Nothing was stored" in done.err
     assert narragraph("export", "jsonl", "-").out == before
 

@@ -54,6 +54,26 @@ def test_filters_are_options_of_every_query(asking: Command) -> None:
     assert len(rows("--no-fold")) == 2
 
 
+def test_a_limit_of_0_means_all(asking: Command) -> None:
+    plain = ("who-accuses-whom", "-p", "plain=false", "--format", "csv")
+    assert asking(*plain, "--limit", "0").out == asking(*plain).out
+    assert len(asking(*plain, "--limit", "1").out.splitlines()) == 2
+
+
+def test_a_file_that_is_no_query_switches_off_no_other(asking: Command, tmp_path: Path) -> None:
+    (tmp_path / "notes.cypher").write_text("To do: ask more.", "utf-8")
+    done = asking("who-accuses-whom", "--pack", str(tmp_path), "--format", "csv")
+    assert done.status == 0
+    assert done.out.count("\n") > 1
+    assert "Left out: query" in done.err
+
+
+def test_footnotes_in_markdown_are_footnotes(asking: Command) -> None:
+    out = asking("who-accuses-whom", "--cite", "--format", "markdown").out
+    assert "| [^1] |" in out
+    assert "\n[^1]: " in out
+
+
 def test_what_filters_hide_is_told(asking: Command) -> None:
     done = asking("accusers", "--since", "2030", "--fail-if-empty")
     assert (done.status, done.err) == (4, "Nothing found: --since hides 1 row.\n")

@@ -110,6 +110,9 @@ def test_edges_are_gone_through_with_keys(asking: Command, monkeypatch: pytest.M
 
 
 def test_bad_input_is_told(asking: Command) -> None:
+    both = asking("review", ACCUSED, "--confirm", "--reject")
+    assert "just one of --reject" in both.err
+    assert (both.status, accusers(asking)) == (asking("review", ACCUSED).status, ["Northland"])
     for words, status, told in (
         (("review", "edge:nowhere", "--reject"), 1, "holds no edge 'edge:nowhere'"),
         (("review", ACCUSED), 2, "--reject, --confirm, --doubt or --undo"),

@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+from narragraph.graph.stores import open_store
 from narragraph.queries import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,4 +26,5 @@ def test_the_page_tells_what_the_files_tell() -> None:
 def test_the_query_on_the_page_is_right(tmp_path: Path) -> None:
     (text,) = re.findall(r"^```cypher\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     (tmp_path / "accusers-of.cypher").write_text(text, "utf-8")
-    assert check.check([tmp_path], {})[0] == []
+    with open_store(str(tmp_path / "store"), create=True) as store, store.view() as view:
+        assert check.check([tmp_path], {"syntax": view})[0] == []

@@ -14,6 +14,7 @@ columns:
   confidence: How sure the extraction is, 0 to 1; nothing about truth
 limit: 200
 scans: Without who it reads all denials.
+min_confidence: 0.6
 example: narragraph query run who-denies-what -p who=Kremlin
 */
 MATCH (a)-[r:DENIES]->(t)

@@ -17,8 +17,9 @@ min_confidence: 0.6
 limit: 200
 example: narragraph query run outlets-compared -p one=Sputnik -p other=RT
 */
-MATCH (o:Narragraph)
-WHERE o.id IN $one + $other
+UNWIND $one + $other AS wanted
+WITH DISTINCT wanted
+MATCH (o:Narragraph {id: wanted})
 MATCH (o)-[r:ATTRIBUTED_TO|AMPLIFIES]-(x)
 WHERE (x:Claim OR x:Narrative) AND ng.within(r)
 OPTIONAL MATCH (x)-[e:EXPRESSES]->(m:Narrative) WHERE ng.within(e)

@@ -14,6 +14,7 @@ columns:
   confidence: How sure the extraction is, 0 to 1; nothing about truth
 limit: 200
 scans: Without by it reads all debunks.
+min_confidence: 0.6
 example: narragraph query run claims-debunked --format csv
 */
 MATCH (a)-[r:DEBUNKS]->(t)

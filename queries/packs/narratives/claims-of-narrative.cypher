@@ -13,6 +13,7 @@ columns:
   first: Date of the first document
   sentence: The first sentence, verbatim
 limit: 500
+min_confidence: 0.6
 example: narragraph query run claims-of-narrative -p narrative="NATO encircles Russia"
 */
 MATCH (b:Narrative)

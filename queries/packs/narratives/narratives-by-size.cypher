@@ -16,6 +16,7 @@ columns:
 limit: 200
 scans: Without within it counts all narratives.
 chart: {kind: ranking, x: narrative, y: documents}
+min_confidence: 0.6
 example: narragraph query run narratives-by-size
 */
 MATCH (n:Narrative)<-[r:EXPRESSES|AMPLIFIES|DEBUNKS]-(x)
