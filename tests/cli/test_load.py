@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import PROGRAM
 from small_records import harbour
 
 from narragraph.graph.records import from_line, to_line
@@ -230,7 +231,7 @@ def test_a_size_that_is_none_is_wrong_use(narragraph: Command, articles: Path, s
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
 def test_ctrl_c_leaves_whole_documents_and_a_store_that_opens(narragraph: Command, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "narragraph", "load", "-", "--store", "store", "--format", "json"]
+    command = [*PROGRAM, "load", "-", "--store", "store", "--format", "json"]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     )

@@ -18,6 +18,10 @@ HOLD = """
 
 # a shell may have had it ignored by all that it starts
 _HEED = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+_COMMAND = "import runpy, sys\nsys.argv[0] = 'narragraph'\nrunpy.run_module('narragraph', run_name='__main__')\n"
+
+#: How a command line of ours begins that heeds Ctrl-C in any case.
+PROGRAM = [sys.executable, "-c", _HEED + _COMMAND]
 
 
 @contextmanager
@@ -33,7 +37,7 @@ def child(code: str, *arguments: object, folder: Path | None = None) -> Iterator
 @contextmanager
 def command(*words: object) -> Iterator[subprocess.Popen[str]]:
     """The command line as a process of its own."""
-    with _started([sys.executable, "-m", "narragraph", *map(str, words)]) as process:
+    with _started([*PROGRAM, *map(str, words)]) as process:
         yield process
 
 
