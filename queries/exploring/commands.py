@@ -114,6 +114,8 @@ def complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 def _types(ctx: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
     """Types of relations from a list with commas. Raises UsageError for one that there is not."""
+    if not value:
+        return ()  # to read the vocabulary takes a tenth of a second
     from narragraph.ontology.schema import load_schema
 
     return _listed(value.replace("-", "_"), load_schema().edge_types, "relation")
@@ -121,6 +123,8 @@ def _types(ctx: click.Context, option: click.Parameter, value: str) -> tuple[str
 
 def _kinds(ctx: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
     """Kinds of node from a list with commas. Raises UsageError for one that there is not."""
+    if not value:
+        return ()
     from narragraph.ontology.schema import load_schema
 
     return _listed(value, load_schema().node_types, "kind of node")
