@@ -97,6 +97,7 @@ def test_on_neo4j_each_query_begins_at_an_index_or_says_why_not(neo4j_address: A
     auth = neo4j_address.username, neo4j_address.password
     with GraphDatabase.driver(neo4j_address.uri, auth=auth, notifications_min_severity="OFF") as driver:
         driver.execute_query("CALL db.awaitIndexes()")
+        driver.execute_query("CALL db.prepareForReplanning()")  # plans are to be of this graph, not of other tests'
         for query in pack.load_packs().values():
             scans = [step for step in steps(driver, query) if "Scan" in step]
             if bool(scans) != bool(query.scans):
